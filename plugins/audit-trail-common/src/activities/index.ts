@@ -1,0 +1,5 @@
+export { ACTIVITIES, CATEGORIES } from './catalogue';
+export type { Activity, ActivityCategory } from './catalogue';
+export { findActivity, resolveActivity } from './resolveActivity';
+export type { ResolvedActivity } from './resolveActivity';
+export { UNMAPPED_CATEGORY } from './resolveActivity';

@@ -1,0 +1,95 @@
+import { ACTIVITIES, isHarmful, type Activity } from './catalogue';
+
+/**
+ * Category of activities that belong to no documented area.
+ *
+ * @public
+ */
+export const UNMAPPED_CATEGORY = 'unmapped';
+
+/**
+ * What is known of an activity, documented or not.
+ *
+ * @public
+ */
+export interface ResolvedActivity {
+  /** Stable id; made of the source's spelling if the activity is unmapped. */
+  id: string;
+  label: string;
+  category: string;
+  verb: string;
+  harmful: boolean;
+  /** Whether it stands in the catalogue of activities. */
+  mapped: boolean;
+}
+
+/** Form of a stable id, such as `catalog.entity-refreshed`. */
+const ID_PATTERN = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/;
+
+/** Words of a spelling in lower case. */
+function words(spelling: string): string[] {
+  return (
+    spelling
+      .normalize('NFKC')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  );
+}
+
+const singular = (word: string) =>
+  /[^s]s$/.test(word) ? word.slice(0, -1) : word;
+
+const lookupKey = (spelling: string) => words(spelling).map(singular).join('-');
+
+const activityByKey = new Map<string, Activity>();
+/** `destination-filter` → `destination-filters`, for undocumented verbs. */
+const categoryBySubject = new Map<string, string>();
+for (const activity of ACTIVITIES) {
+  for (const spelling of [activity.id, activity.label, ...activity.aliases]) {
+    activityByKey.set(lookupKey(spelling), activity);
+  }
+  categoryBySubject.set(
+    lookupKey(activity.id.split('.')[0]),
+    activity.category,
+  );
+}
+
+/**
+ * The documented activity behind any of its spellings or its id, whatever the
+ * case, the number (`Warehouse`, `Warehouses`) and the separators.
+ *
+ * @public
+ */
+export function findActivity(spelling: string): Activity | undefined {
+  return activityByKey.get(lookupKey(spelling));
+}
+
+/**
+ * Everything known of an activity by its spelling. A spelling that is not in
+ * the catalogue passes through as unmapped: its id is itself if it has the form
+ * of one (`catalog.entity-refreshed`), else made of its own words; its verb is
+ * its last word, and its category is that of documented activities
+ * on the same subject (`Destination Filter Enabled`), else `unmapped`.
+ *
+ * @public
+ */
+export function resolveActivity(spelling: string): ResolvedActivity {
+  const activity = findActivity(spelling);
+  if (activity) {
+    const { id, label, category, verb, harmful } = activity;
+    return { id, label, category, verb, harmful, mapped: true };
+  }
+  const all = words(spelling);
+  const subject = all.slice(0, -1).join('-');
+  const verb = all[all.length - 1] ?? 'unknown';
+  const made = subject ? `${subject}.${verb}` : verb;
+  const id = ID_PATTERN.test(spelling) ? spelling : made;
+  return {
+    id,
+    label: spelling.trim(),
+    category: categoryBySubject.get(lookupKey(subject)) ?? UNMAPPED_CATEGORY,
+    verb,
+    harmful: isHarmful({ id, verb }),
+    mapped: false,
+  };
+}

@@ -1,0 +1,136 @@
+import type { Activity } from '../activities';
+import type { AuditEvent } from '../events';
+import type { AuditEventFilter } from '../filter';
+
+/**
+ * What to query, and which page of it.
+ *
+ * @public
+ */
+export interface QueryAuditEventsRequest {
+  filter?: AuditEventFilter;
+  /**
+   * A catalog entity, as an entity ref: narrows the filter to events of the
+   * resources that the entity stands for.
+   */
+  entityRef?: string;
+  /** Events a page: 1 to 500, 50 if not given. */
+  limit?: number;
+  /** A page's `nextCursor` or `prevCursor`, with the same filter and order. */
+  cursor?: string;
+  /** By time: newest first (`desc`, if not given) or oldest first. */
+  order?: 'asc' | 'desc';
+}
+
+/**
+ * One page of audit events.
+ *
+ * @public
+ */
+export interface AuditEventPage {
+  items: AuditEvent[];
+  pageInfo: { nextCursor?: string; prevCursor?: string };
+  /** Events that the filter chooses on all pages, counted up to 10,000. */
+  totalItems: number;
+  /** Whether there are more than `totalItems` says. */
+  totalItemsCapped: boolean;
+}
+
+/**
+ * One choice of a filter.
+ *
+ * @public
+ */
+export interface AuditEventFacet {
+  /** The value to filter by. */
+  value: string;
+  /** The value for people, if it has a name. */
+  label?: string;
+  /** Kind of actor or resource. */
+  type?: string;
+  /** Events with the value. */
+  count: number;
+}
+
+/**
+ * The choices of a filter with counts, each list with the most frequent first
+ * and counted as if the filter did not choose by that field itself.
+ *
+ * @public
+ */
+export interface AuditEventFacets {
+  types: AuditEventFacet[];
+  categories: AuditEventFacet[];
+  actors: AuditEventFacet[];
+  resources: AuditEventFacet[];
+  workspaces: AuditEventFacet[];
+  sources: AuditEventFacet[];
+  outcomes: AuditEventFacet[];
+  /**
+   * Whether every event was counted; otherwise counts and values are those of
+   * the newest `countedEvents` events.
+   */
+  complete: boolean;
+  countedEvents: number;
+}
+
+/**
+ * The catalogue of activities, and the types stored that are not in it.
+ *
+ * @public
+ */
+export interface ActivitiesResponse {
+  items: Activity[];
+  unmapped: { type: string; count: number }[];
+}
+
+/**
+ * What the caller may see of the trail.
+ *
+ * @public
+ */
+export interface AuditTrailAccess {
+  /** Whether the Audit Trail page serves the caller. */
+  page: boolean;
+  /** Whether the caller may export what they see. */
+  export: boolean;
+  /**
+   * Why the page does not serve the caller: no Owner is configured at all, the
+   * caller is not one of them, or the portal's policy says no.
+   */
+  reason?: 'no-owners-configured' | 'not-an-owner' | 'denied-by-policy';
+  /** Whom to ask for access, as entity refs: the configured Owners. */
+  owners: string[];
+}
+
+/**
+ * Reads the Audit Trail through its HTTP API.
+ *
+ * @public
+ */
+export interface AuditTrailClientApi {
+  /** One page of the events that the caller may see. */
+  queryEvents(request?: QueryAuditEventsRequest): Promise<AuditEventPage>;
+  /**
+   * One event.
+   *
+   * @throws `ResponseError` with status 404 if there is none that the caller
+   * may see
+   */
+  getEvent(id: string): Promise<AuditEvent>;
+  /** The choices of a filter with counts. */
+  getFacets(
+    request?: Pick<QueryAuditEventsRequest, 'filter' | 'entityRef'>,
+  ): Promise<AuditEventFacets>;
+  /** The catalogue of activities. */
+  getActivities(): Promise<ActivitiesResponse>;
+  /** What the caller may see of the trail. */
+  getAccess(): Promise<AuditTrailAccess>;
+  /**
+   * The filtered trail as a CSV file, still streaming: read its body to the
+   * end.
+   */
+  exportCsv(
+    request?: Pick<QueryAuditEventsRequest, 'filter' | 'entityRef' | 'order'>,
+  ): Promise<Response>;
+}

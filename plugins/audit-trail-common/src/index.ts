@@ -1,0 +1,13 @@
+/**
+ * Types, catalogue of activities, filter, permissions and client of the Audit
+ * Trail, shared by its frontend and backend.
+ *
+ * @packageDocumentation
+ */
+
+export * from './activities';
+export * from './client';
+export * from './events';
+export * from './filter';
+export * from './permissions';
+export * from './resources';

@@ -1,0 +1,61 @@
+import { createPermission } from '@backstage/plugin-permission-common';
+
+/**
+ * Resource type of audit events, for conditional decisions.
+ *
+ * @public
+ */
+export const RESOURCE_TYPE_AUDIT_TRAIL_EVENT = 'audit-trail-event';
+
+/**
+ * Gates the Audit Trail page and its navigation entry.
+ *
+ * @public
+ */
+export const auditTrailAccessPermission = createPermission({
+  name: 'audit-trail.access',
+  attributes: { action: 'read' },
+});
+
+/**
+ * Gates the reading of audit events; a policy may answer it with conditions.
+ *
+ * @public
+ */
+export const auditTrailEventReadPermission = createPermission({
+  name: 'audit-trail.event.read',
+  attributes: { action: 'read' },
+  resourceType: RESOURCE_TYPE_AUDIT_TRAIL_EVENT,
+});
+
+/**
+ * Gates the recording of audit events by services.
+ *
+ * @public
+ */
+export const auditTrailEventCreatePermission = createPermission({
+  name: 'audit-trail.event.create',
+  attributes: { action: 'create' },
+});
+
+/**
+ * Gates the export of the filtered trail as a file.
+ *
+ * @public
+ */
+export const auditTrailExportCreatePermission = createPermission({
+  name: 'audit-trail.export.create',
+  attributes: { action: 'create' },
+});
+
+/**
+ * All permissions of the Audit Trail.
+ *
+ * @public
+ */
+export const auditTrailPermissions = [
+  auditTrailAccessPermission,
+  auditTrailEventReadPermission,
+  auditTrailEventCreatePermission,
+  auditTrailExportCreatePermission,
+];

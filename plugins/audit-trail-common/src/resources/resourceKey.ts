@@ -1,0 +1,56 @@
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+
+/**
+ * What a resource key is made of.
+ *
+ * @public
+ */
+export interface ResourceKeyParts {
+  /** System the resource lives in: `segment`, or `entity` for the catalog. */
+  namespace: string;
+  /** Kind of resource, such as `warehouse`. */
+  type: string;
+  /** Id in that system; may itself contain colons and slashes. */
+  id: string;
+}
+
+const KEY_PATTERN = /^([a-z][a-z0-9-]*):([a-z][a-z0-9-]*):(\S.*)$/;
+
+/**
+ * Joins the parts of a resource key, such as
+ * `segment:warehouse:HpLcqdFbPX`.
+ *
+ * @public
+ */
+export function resourceKey(parts: ResourceKeyParts): string {
+  return `${parts.namespace}:${parts.type}:${parts.id}`;
+}
+
+/**
+ * Splits a resource key; `undefined` if it is none.
+ *
+ * @public
+ */
+export function parseResourceKey(key: string): ResourceKeyParts | undefined {
+  const match = KEY_PATTERN.exec(key);
+  return match
+    ? { namespace: match[1], type: match[2], id: match[3] }
+    : undefined;
+}
+
+/**
+ * The resource key of a catalog entity itself, such as
+ * `entity:resource:default/orders`. Lower case, as entity refs compare.
+ *
+ * @public
+ */
+export function entityResourceKey(entityRef: string): string {
+  const { kind, namespace, name } = parseEntityRef(
+    stringifyEntityRef(parseEntityRef(entityRef)),
+  );
+  return resourceKey({
+    namespace: 'entity',
+    type: kind,
+    id: `${namespace}/${name}`,
+  });
+}
