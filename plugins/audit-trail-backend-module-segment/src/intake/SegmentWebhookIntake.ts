@@ -1,0 +1,98 @@
+import type {
+  LoggerService,
+  RootConfigService,
+} from '@backstage/backend-plugin-api';
+import { AuthenticationError, InputError } from '@backstage/errors';
+import type {
+  HttpIntake,
+  HttpIntakeRequest,
+  HttpIntakeResult,
+} from 'backstage-plugin-audit-trail-node';
+import { isPermissionCheck, mapDelivery } from './mapDelivery';
+import { isSignedBy } from './signature';
+
+interface SegmentWebhookIntakeOptions {
+  secret?: string;
+  keepReads: boolean;
+}
+
+/**
+ * Takes what Segment's Webhooks destination delivers: one forwarded audit
+ * event, or an array of them, signed with the destination's shared secret.
+ *
+ * @remarks
+ *
+ * Of an array Segment signs the first event only. The others are taken on the
+ * word of the connection, which therefore has to be TLS.
+ */
+export class SegmentWebhookIntake implements HttpIntake {
+  readonly id = 'segment-webhook';
+  readonly source = 'segment';
+  readonly path = 'segment';
+  readonly #options: SegmentWebhookIntakeOptions;
+
+  static fromConfig(
+    config: RootConfigService,
+    { logger }: { logger: LoggerService },
+  ): SegmentWebhookIntake {
+    const segment = config.getOptionalConfig('auditTrail.intake.segment');
+    const secret = segment?.getOptionalString('secret');
+    if (!secret) {
+      logger.warn(
+        'Segment deliveries are refused: auditTrail.intake.segment.secret is not configured',
+      );
+    }
+    return new SegmentWebhookIntake({
+      secret,
+      keepReads: segment?.getOptionalBoolean('keepReads') ?? false,
+    });
+  }
+
+  private constructor(options: SegmentWebhookIntakeOptions) {
+    this.#options = options;
+  }
+
+  async receive(request: HttpIntakeRequest): Promise<HttpIntakeResult> {
+    this.#authenticate(request);
+    const body = parseJson(request.body);
+    const events = (Array.isArray(body) ? body : [body]).flatMap(
+      (delivery, index) =>
+        isPermissionCheck(delivery) && !this.#options.keepReads
+          ? []
+          : mapDelivery(delivery, Array.isArray(body) ? `[${index}].` : ''),
+    );
+    const dropped = (Array.isArray(body) ? body.length : 1) - events.length;
+    return {
+      events,
+      dropped: dropped > 0 ? { 'permission-check': dropped } : undefined,
+    };
+  }
+
+  #authenticate({ headers, body }: HttpIntakeRequest) {
+    const { secret } = this.#options;
+    if (!secret) {
+      throw new AuthenticationError(
+        'Segment deliveries are refused: auditTrail.intake.segment.secret is not configured',
+      );
+    }
+    const signature = headers['x-signature'];
+    if (typeof signature !== 'string' || !signature) {
+      throw new AuthenticationError(
+        'X-Signature: missing; set the shared secret in the settings of the Webhooks destination in Segment',
+      );
+    }
+    if (!isSignedBy({ secret, signature, body })) {
+      throw new AuthenticationError(
+        'X-Signature: does not match the body; the shared secret of the Webhooks destination in Segment differs from auditTrail.intake.segment.secret',
+      );
+    }
+  }
+}
+
+function parseJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch (error) {
+    throw new InputError('The body is not valid JSON', error);
+  }
+}

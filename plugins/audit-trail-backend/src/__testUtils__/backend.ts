@@ -1,0 +1,133 @@
+import {
+  mockServices,
+  startTestBackend,
+  type TestBackend,
+} from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import {
+  AuthorizeResult,
+  type PolicyDecision,
+} from '@backstage/plugin-permission-common';
+import {
+  coreServices,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import auditTrailModuleSegment from 'backstage-plugin-audit-trail-backend-module-segment';
+import type { Knex } from 'knex';
+import { auditTrailPlugin } from '../plugin';
+
+export const SECRET = 'test-secret';
+export const OWNER = 'user:default/olivia';
+/** Owns the source `s1` by group, and nothing else. */
+export const ENGINEER = 'user:default/emil';
+/** Owns nothing. */
+export const STRANGER = 'user:default/sam';
+
+const CLAIMS: Record<string, string[]> = {
+  [OWNER]: [OWNER, 'group:default/owners'],
+  [ENGINEER]: [ENGINEER, 'group:default/web'],
+  [STRANGER]: [STRANGER],
+};
+
+function entity(
+  name: string,
+  annotations: Record<string, string>,
+  owner: string,
+): Entity {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Resource',
+    metadata: { name, annotations },
+    relations: [{ type: 'ownedBy', targetRef: owner }],
+  };
+}
+
+const ENTITIES = [
+  entity(
+    'web-shop',
+    { 'segment.com/source-id': 's1', 'segment.com/workspace': 'ws1' },
+    'group:default/web',
+  ),
+  entity(
+    'orders',
+    { 'segment.com/warehouse-id': 'w1, HpLcqdFbPX' },
+    'group:default/data',
+  ),
+  entity(
+    'audit-function',
+    {
+      'segment.com/source-id': 'LAn9KpdvNZ,audit_forwarding',
+      'segment.com/workspace': 'VWDxzzIpI5',
+    },
+    'group:default/data',
+  ),
+  entity(
+    'marketing',
+    {
+      'segment.com/space-id': 'default',
+      'segment.com/workspace': 'VWDxzzIpI5',
+    },
+    'group:default/marketing',
+  ),
+];
+
+/** The plugin and its Segment module as a portal runs them, on a database. */
+export async function startTrailBackend(options: {
+  knex: Knex;
+  /** The portal's policy for reading events; it allows all if left out. */
+  policy?: () => PolicyDecision;
+  /** The portal's policy for other permissions; it allows all if left out. */
+  permissions?: Record<string, AuthorizeResult.ALLOW | AuthorizeResult.DENY>;
+  config?: object;
+}): Promise<TestBackend> {
+  const decide = options.policy ?? (() => ({ result: AuthorizeResult.ALLOW }));
+  return startTestBackend({
+    features: [
+      auditTrailPlugin,
+      auditTrailModuleSegment,
+      mockServices.rootConfig.factory({
+        data: {
+          auditTrail: {
+            owners: ['group:default/owners'],
+            intake: { segment: { secret: SECRET } },
+          },
+          permission: { enabled: true },
+          ...options.config,
+        },
+      }),
+      mockServices.database.factory({ knex: options.knex }),
+      createServiceFactory({
+        service: coreServices.userInfo,
+        deps: {},
+        factory: () =>
+          mockServices.userInfo.mock({
+            getUserInfo: async credentials => {
+              const { userEntityRef } = credentials.principal as {
+                userEntityRef: string;
+              };
+              return {
+                userEntityRef,
+                ownershipEntityRefs: CLAIMS[userEntityRef] ?? [],
+              };
+            },
+          }),
+      }),
+      createServiceFactory({
+        service: coreServices.permissions,
+        deps: {},
+        factory: () =>
+          mockServices.permissions.mock({
+            authorize: async requests =>
+              requests.map(({ permission }) => ({
+                result:
+                  options.permissions?.[permission.name] ??
+                  AuthorizeResult.ALLOW,
+              })),
+            authorizeConditional: async requests => requests.map(decide),
+          }),
+      }),
+      catalogServiceMock.factory({ entities: ENTITIES }),
+    ],
+  });
+}

@@ -1,0 +1,43 @@
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import type { RootConfigService } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+
+/** What the backend takes from app-config. */
+export interface AuditTrailConfig {
+  /** Entity refs of the Owners, in full and in lower case. */
+  owners: string[];
+  /** Whether the Owners' line or the portal's policy decides what is seen. */
+  access: 'owners' | 'policy';
+}
+
+/**
+ * Reads `auditTrail` from app-config.
+ *
+ * @throws `InputError` that names the key
+ */
+export function readConfig(config: RootConfigService): AuditTrailConfig {
+  const owners = config.getOptionalStringArray('auditTrail.owners') ?? [];
+  const access = config.getOptionalString('auditTrail.access') ?? 'owners';
+  if (access !== 'owners' && access !== 'policy') {
+    throw new InputError(
+      `auditTrail.access: "${access}" is neither owners nor policy`,
+    );
+  }
+  const permissionsEnabled =
+    config.getOptionalBoolean('permission.enabled') ?? false;
+  return {
+    owners: owners.map((owner, index) => {
+      try {
+        return stringifyEntityRef(
+          parseEntityRef(owner, { defaultKind: 'group' }),
+        );
+      } catch {
+        throw new InputError(
+          `auditTrail.owners[${index}]: "${owner}" is not an entity ref such as group:default/platform-team`,
+        );
+      }
+    }),
+    // Without permissions every policy allows everything to everyone.
+    access: permissionsEnabled ? access : 'owners',
+  };
+}

@@ -1,0 +1,62 @@
+import type {
+  AuditEvent,
+  AuditEventFacet,
+} from 'backstage-plugin-audit-trail-common';
+import type { AuditEventCriteria } from './criteria';
+
+/** Which events, and from where in their order on. */
+export interface AuditEventsRange {
+  criteria: AuditEventCriteria;
+  /** By id, which is by time. */
+  order: 'asc' | 'desc';
+  /** Start behind this id, which itself is left out. */
+  after?: string;
+  limit: number;
+}
+
+/** Fields that have facets. */
+export const FACET_FIELDS = [
+  'types',
+  'categories',
+  'actors',
+  'resources',
+  'workspaces',
+  'sources',
+  'outcomes',
+] as const;
+
+/** A field that has facets. */
+export type FacetField = (typeof FACET_FIELDS)[number];
+
+/** Keeps audit events. There is no way to change or delete one. */
+export interface AuditEventsStore {
+  /**
+   * Stores events in one transaction; those that are stored already stay as
+   * they are.
+   *
+   * @returns ids of the events that were not stored before
+   */
+  append(events: AuditEvent[]): Promise<Set<string>>;
+
+  /** Events in order, `limit` at most. */
+  list(range: AuditEventsRange): Promise<AuditEvent[]>;
+
+  /** The event with an id, if criteria choose it. */
+  get(
+    id: string,
+    criteria: AuditEventCriteria,
+  ): Promise<AuditEvent | undefined>;
+
+  /** How many events there are, counted up to `limit`. */
+  count(criteria: AuditEventCriteria, limit: number): Promise<number>;
+
+  /**
+   * Values of some fields among the newest `limit` events, the most frequent
+   * first.
+   */
+  facets(options: {
+    criteria: AuditEventCriteria;
+    fields: FacetField[];
+    limit: number;
+  }): Promise<Partial<Record<FacetField, AuditEventFacet[]>>>;
+}

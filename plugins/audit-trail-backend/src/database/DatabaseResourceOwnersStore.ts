@@ -1,0 +1,83 @@
+import type { Knex } from 'knex';
+
+/** An entity that stands for a resource, and one of its owners. */
+export interface ResourceOwner {
+  resourceKey: string;
+  entityRef: string;
+  /** `undefined` if no one owns the entity. */
+  ownerRef?: string;
+}
+
+interface ResourceOwnerRow {
+  resource_key: string;
+  entity_ref: string;
+  owner_ref: string;
+}
+
+/** SQLite takes no more. */
+const ROWS_PER_STATEMENT = 500;
+
+const identify = (row: ResourceOwnerRow) =>
+  JSON.stringify([row.owner_ref, row.resource_key, row.entity_ref]);
+
+function* chunks<T>(items: T[]): Iterable<T[]> {
+  for (let at = 0; at < items.length; at += ROWS_PER_STATEMENT) {
+    yield items.slice(at, at + ROWS_PER_STATEMENT);
+  }
+}
+
+/** Keeps who owns which resource. */
+export class DatabaseResourceOwnersStore {
+  readonly #knex: Knex;
+
+  static create(options: { knex: Knex }): DatabaseResourceOwnersStore {
+    return new DatabaseResourceOwnersStore(options.knex);
+  }
+
+  private constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /** Makes the table say just this, in one transaction. */
+  async replaceAll(owners: ResourceOwner[]): Promise<void> {
+    const wanted = new Map(
+      owners
+        .map(owner => ({
+          resource_key: owner.resourceKey,
+          entity_ref: owner.entityRef,
+          owner_ref: owner.ownerRef ?? '',
+        }))
+        .map(row => [identify(row), row] as const),
+    );
+    await this.#knex.transaction(async tx => {
+      const present: ResourceOwnerRow[] = await tx('audit_resource_owners');
+      const obsolete = present.filter(row => !wanted.delete(identify(row)));
+      for (const row of obsolete) {
+        await tx('audit_resource_owners').where(row).delete();
+      }
+      for (const rows of chunks([...wanted.values()])) {
+        await tx('audit_resource_owners')
+          .insert(rows)
+          .onConflict(['owner_ref', 'resource_key', 'entity_ref'])
+          .ignore();
+      }
+    });
+  }
+
+  /** Keys of the resources that an entity stands for. */
+  async resourceKeysOf(entityRef: string): Promise<string[]> {
+    return this.#knex('audit_resource_owners')
+      .distinct('resource_key')
+      .where({ entity_ref: entityRef })
+      .pluck('resource_key');
+  }
+
+  /** Users and groups that own one of some resources. */
+  async ownersOf(resourceKeys: string[]): Promise<string[]> {
+    return this.#knex('audit_resource_owners')
+      .distinct('owner_ref')
+      .whereIn('resource_key', resourceKeys)
+      .whereNot({ owner_ref: '' })
+      .pluck('owner_ref');
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * Audit Trail backend: storage, intake, query, permissions and export.
+ *
+ * @packageDocumentation
+ */
+
+export { auditTrailPlugin as default } from './plugin';

@@ -1,0 +1,97 @@
+import type {
+  AuthService,
+  LoggerService,
+  SchedulerService,
+} from '@backstage/backend-plugin-api';
+import {
+  RELATION_OWNED_BY,
+  stringifyEntityRef,
+  type Entity,
+} from '@backstage/catalog-model';
+import { toError } from '@backstage/errors';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { entityResourceKeys } from 'backstage-plugin-audit-trail-common';
+import type {
+  DatabaseResourceOwnersStore,
+  ResourceOwner,
+} from '../database/DatabaseResourceOwnersStore';
+
+interface CatalogOwnershipSyncOptions {
+  auth: AuthService;
+  catalog: CatalogService;
+  logger: LoggerService;
+  owners: DatabaseResourceOwnersStore;
+}
+
+/**
+ * Keeps the table of resource owners true from the catalog: every 30 seconds,
+ * on one replica at a time, it reads all entities and writes what changed.
+ * While the catalog cannot be read, the last known state stays.
+ */
+export class CatalogOwnershipSync {
+  readonly #options: CatalogOwnershipSyncOptions;
+
+  static create(options: CatalogOwnershipSyncOptions): CatalogOwnershipSync {
+    return new CatalogOwnershipSync(options);
+  }
+
+  private constructor(options: CatalogOwnershipSyncOptions) {
+    this.#options = options;
+  }
+
+  /** Runs from now on by the scheduler. */
+  async start(scheduler: SchedulerService): Promise<void> {
+    await scheduler.scheduleTask({
+      id: 'audit-trail-ownership-sync',
+      frequency: { seconds: 30 },
+      timeout: { minutes: 5 },
+      fn: async () => {
+        try {
+          await this.sync();
+        } catch (error) {
+          this.#options.logger.warn(
+            'Could not read who owns what from the catalog; the last known state stays in force',
+            toError(error),
+          );
+        }
+      },
+    });
+  }
+
+  /** Reads the catalog and writes what changed. */
+  async sync(): Promise<void> {
+    const { auth, catalog, owners } = this.#options;
+    const credentials = await auth.getOwnServiceCredentials();
+    const found: ResourceOwner[] = [];
+    const pages = catalog.streamEntities(
+      {
+        fields: [
+          'kind',
+          'metadata.name',
+          'metadata.namespace',
+          'metadata.annotations',
+          'relations',
+        ],
+      },
+      { credentials },
+    );
+    for await (const entities of pages) {
+      found.push(...entities.flatMap(ownersOfEntity));
+    }
+    await owners.replaceAll(found);
+  }
+}
+
+function ownersOfEntity(entity: Entity): ResourceOwner[] {
+  const entityRef = stringifyEntityRef(entity);
+  const ownerRefs: (string | undefined)[] = (entity.relations ?? [])
+    .filter(relation => relation.type === RELATION_OWNED_BY)
+    .map(relation => relation.targetRef.toLocaleLowerCase('en-US'));
+  return entityResourceKeys(entity).flatMap(resourceKey =>
+    (ownerRefs.length > 0 ? ownerRefs : [undefined]).map(ownerRef => ({
+      resourceKey,
+      entityRef,
+      ownerRef,
+    })),
+  );
+}

@@ -1,0 +1,140 @@
+import type {
+  AuthService,
+  BackstageCredentials,
+  PermissionsRegistryService,
+  PermissionsService,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
+import { NotAllowedError } from '@backstage/errors';
+import {
+  AuthorizeResult,
+  type BasicPermission,
+} from '@backstage/plugin-permission-common';
+import {
+  createConditionTransformer,
+  type ConditionTransformer,
+} from '@backstage/plugin-permission-node';
+import {
+  auditTrailAccessPermission,
+  auditTrailEventReadPermission,
+  auditTrailExportCreatePermission,
+  type AuditTrailAccess,
+} from 'backstage-plugin-audit-trail-common';
+import type { AuditTrailConfig } from '../config';
+import {
+  both,
+  type AuditEventCondition,
+  type AuditEventCriteria,
+} from '../database/criteria';
+import { auditEventResourceRef } from './auditEventResourceRef';
+
+/** What somebody may read: everything, nothing, or what criteria choose. */
+export type ReadDecision = 'everything' | 'nothing' | AuditEventCriteria;
+
+interface ReadAccessOptions {
+  auth: AuthService;
+  config: AuditTrailConfig;
+  permissions: PermissionsService;
+  permissionsRegistry: PermissionsRegistryService;
+  userInfo: UserInfoService;
+}
+
+/**
+ * Decides who may read what.
+ *
+ * @remarks
+ *
+ * The Owners' line holds whatever the portal's policy says: an Owner may read
+ * everything, any other user the events of what they own, nobody else
+ * anything. The policy's decision is taken on top and can only narrow that.
+ * With `auditTrail.access: policy` the policy decides alone.
+ *
+ * Nothing is kept from one request to the next, so that a change of
+ * membership, of ownership or of the policy counts from the next request on.
+ */
+export class ReadAccess {
+  readonly #options: ReadAccessOptions;
+  readonly #transformConditions: ConditionTransformer<AuditEventCondition>;
+
+  static create(options: ReadAccessOptions): ReadAccess {
+    return new ReadAccess(options);
+  }
+
+  private constructor(options: ReadAccessOptions) {
+    this.#options = options;
+    this.#transformConditions = createConditionTransformer(
+      options.permissionsRegistry.getPermissionRuleset(auditEventResourceRef),
+    );
+  }
+
+  /**
+   * Decides which events a caller may read.
+   *
+   * @throws `NotAllowedError` if the caller is not a user
+   */
+  async decide(credentials: BackstageCredentials): Promise<ReadDecision> {
+    const line = await this.#ownersLine(credentials);
+    const [decision] = await this.#options.permissions.authorizeConditional(
+      [{ permission: auditTrailEventReadPermission }],
+      { credentials },
+    );
+    if (decision.result === AuthorizeResult.DENY || line === 'nothing') {
+      return 'nothing';
+    }
+    if (decision.result !== AuthorizeResult.CONDITIONAL) {
+      return line;
+    }
+    const conditions = this.#transformConditions(decision.conditions);
+    return line === 'everything' ? conditions : both(line, conditions);
+  }
+
+  /** Tells a caller what they may see of the trail. */
+  async describe(credentials: BackstageCredentials): Promise<AuditTrailAccess> {
+    const { owners } = this.#options.config;
+    const line = await this.#ownersLine(credentials);
+    const [page, exporting] = await Promise.all([
+      this.isAllowed(auditTrailAccessPermission, credentials),
+      this.isAllowed(auditTrailExportCreatePermission, credentials),
+    ]);
+    if (line !== 'everything') {
+      const reason =
+        owners.length > 0 ? 'not-an-owner' : 'no-owners-configured';
+      return { page: false, export: exporting, reason, owners };
+    }
+    return page
+      ? { page, export: exporting, owners }
+      : { page, export: exporting, reason: 'denied-by-policy', owners };
+  }
+
+  /** Whether the portal's policy allows a caller something. */
+  async isAllowed(
+    permission: BasicPermission,
+    credentials: BackstageCredentials,
+  ): Promise<boolean> {
+    const [decision] = await this.#options.permissions.authorize(
+      [{ permission }],
+      { credentials },
+    );
+    return decision.result === AuthorizeResult.ALLOW;
+  }
+
+  async #ownersLine(credentials: BackstageCredentials): Promise<ReadDecision> {
+    const { auth, config, userInfo } = this.#options;
+    if (!auth.isPrincipal(credentials, 'user')) {
+      throw new NotAllowedError(
+        'The trail is read by users; a service may only record events',
+      );
+    }
+    if (config.access === 'policy') {
+      return 'everything';
+    }
+    const { ownershipEntityRefs } = await userInfo.getUserInfo(credentials);
+    const claims = ownershipEntityRefs.map(ref =>
+      ref.toLocaleLowerCase('en-US'),
+    );
+    if (claims.some(claim => config.owners.includes(claim))) {
+      return 'everything';
+    }
+    return claims.length > 0 ? { ownedBy: claims } : 'nothing';
+  }
+}

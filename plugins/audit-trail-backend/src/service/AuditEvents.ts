@@ -1,0 +1,78 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type {
+  AuditEvent,
+  AuditEventFacets,
+} from 'backstage-plugin-audit-trail-common';
+import type { FacetField } from '../database/AuditEventsStore';
+import type { AuditEventCriteria } from '../database/criteria';
+
+/** A place between two events of an ordered list. */
+export interface PagePosition {
+  /** The event next to it. */
+  id: string;
+  /** Whether the page lies behind or before that event. */
+  direction: 'next' | 'prev';
+}
+
+/** Which page of which events. */
+export interface PageRequest {
+  criteria: AuditEventCriteria;
+  order: 'asc' | 'desc';
+  limit: number;
+  /** Where the page lies; the first page if left out. */
+  position?: PagePosition;
+}
+
+/** One page of events. */
+export interface Page {
+  items: AuditEvent[];
+  /** Where the next page lies, if there is one. */
+  next?: PagePosition;
+  /** Where the previous page lies, if there is one. */
+  previous?: PagePosition;
+  totalItems: number;
+  totalItemsCapped: boolean;
+}
+
+/** Which facets of which events. */
+export interface FacetRequest {
+  criteria: AuditEventCriteria;
+  /** Criteria for the facet of a field, where they differ from `criteria`. */
+  criteriaByField: Partial<Record<FacetField, AuditEventCriteria>>;
+}
+
+/** On whose behalf something is done. */
+export interface RequestOptions {
+  credentials: BackstageCredentials;
+}
+
+/** Reads the trail. */
+export interface AuditEvents {
+  page(request: PageRequest, options: RequestOptions): Promise<Page>;
+
+  /** @throws `NotFoundError` if criteria choose no event with this id */
+  get(
+    request: { id: string; criteria: AuditEventCriteria },
+    options: RequestOptions,
+  ): Promise<AuditEvent>;
+
+  facets(
+    request: FacetRequest,
+    options: RequestOptions,
+  ): Promise<AuditEventFacets>;
+
+  /** Types of stored events that are not in the catalogue of activities. */
+  unmappedTypes(
+    request: { criteria: AuditEventCriteria },
+    options: RequestOptions,
+  ): Promise<{ type: string; count: number }[]>;
+
+  /**
+   * All events that criteria choose, in chunks. A list that ends is complete;
+   * if it cannot go on, it throws.
+   */
+  all(
+    request: Pick<PageRequest, 'criteria' | 'order'>,
+    options: RequestOptions,
+  ): AsyncIterable<AuditEvent[]>;
+}

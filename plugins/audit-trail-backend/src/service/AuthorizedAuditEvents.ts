@@ -1,0 +1,139 @@
+import { NotAllowedError } from '@backstage/errors';
+import {
+  auditTrailExportCreatePermission,
+  type AuditEvent,
+  type AuditEventFacets,
+} from 'backstage-plugin-audit-trail-common';
+import { both, type AuditEventCriteria } from '../database/criteria';
+import type { ReadAccess, ReadDecision } from '../permissions/ReadAccess';
+import type {
+  AuditEvents,
+  FacetRequest,
+  Page,
+  PageRequest,
+  RequestOptions,
+} from './AuditEvents';
+
+/** Criteria narrowed to what somebody may read; `undefined` is nothing. */
+function narrow(
+  criteria: AuditEventCriteria,
+  decision: ReadDecision,
+): AuditEventCriteria | undefined {
+  if (decision === 'nothing') {
+    return undefined;
+  }
+  return decision === 'everything' ? criteria : both(decision, criteria);
+}
+
+/**
+ * Reads the trail as far as the caller may. What somebody may not see is to
+ * them as if it did not exist: it is in no list and in no count.
+ */
+export class AuthorizedAuditEvents implements AuditEvents {
+  readonly #inner: AuditEvents;
+  readonly #access: ReadAccess;
+
+  static create(options: {
+    inner: AuditEvents;
+    access: ReadAccess;
+  }): AuthorizedAuditEvents {
+    return new AuthorizedAuditEvents(options.inner, options.access);
+  }
+
+  private constructor(inner: AuditEvents, access: ReadAccess) {
+    this.#inner = inner;
+    this.#access = access;
+  }
+
+  async page(request: PageRequest, options: RequestOptions): Promise<Page> {
+    const decision = await this.#access.decide(options.credentials);
+    const criteria = narrow(request.criteria, decision);
+    return criteria
+      ? this.#inner.page({ ...request, criteria }, options)
+      : { items: [], totalItems: 0, totalItemsCapped: false };
+  }
+
+  async get(
+    request: { id: string; criteria: AuditEventCriteria },
+    options: RequestOptions,
+  ): Promise<AuditEvent> {
+    const decision = await this.#access.decide(options.credentials);
+    const criteria = narrow(request.criteria, decision);
+    // For those who see nothing it is the same error as for an unknown id.
+    const id = criteria ? request.id : '';
+    return this.#inner.get(
+      { id, criteria: criteria ?? request.criteria },
+      options,
+    );
+  }
+
+  async facets(
+    request: FacetRequest,
+    options: RequestOptions,
+  ): Promise<AuditEventFacets> {
+    const decision = await this.#access.decide(options.credentials);
+    const criteria = narrow(request.criteria, decision);
+    if (!criteria) {
+      return {
+        types: [],
+        categories: [],
+        actors: [],
+        resources: [],
+        workspaces: [],
+        sources: [],
+        outcomes: [],
+        complete: true,
+        countedEvents: 0,
+      };
+    }
+    const criteriaByField = Object.fromEntries(
+      Object.entries(request.criteriaByField).map(([field, own]) => [
+        field,
+        narrow(own, decision),
+      ]),
+    );
+    return this.#inner.facets({ criteria, criteriaByField }, options);
+  }
+
+  async unmappedTypes(
+    request: { criteria: AuditEventCriteria },
+    options: RequestOptions,
+  ): Promise<{ type: string; count: number }[]> {
+    const decision = await this.#access.decide(options.credentials);
+    const criteria = narrow(request.criteria, decision);
+    return criteria ? this.#inner.unmappedTypes({ criteria }, options) : [];
+  }
+
+  async *all(
+    request: Pick<PageRequest, 'criteria' | 'order'>,
+    options: RequestOptions,
+  ): AsyncGenerator<AuditEvent[]> {
+    const first = await this.#decideExport(options);
+    const criteria = narrow(request.criteria, first);
+    if (!criteria) {
+      return;
+    }
+    for await (const events of this.#inner.all(
+      { ...request, criteria },
+      options,
+    )) {
+      yield events;
+      // A long export must not outlive the access it began with.
+      const now = await this.#decideExport(options);
+      if (JSON.stringify(now) !== JSON.stringify(first)) {
+        throw new NotAllowedError('Your access changed during the export');
+      }
+    }
+  }
+
+  async #decideExport(options: RequestOptions): Promise<ReadDecision> {
+    const allowed = await this.#access.isAllowed(
+      auditTrailExportCreatePermission,
+      options.credentials,
+    );
+    if (!allowed) {
+      throw new NotAllowedError('You may not export the trail');
+    }
+    return this.#access.decide(options.credentials);
+  }
+}

@@ -1,0 +1,155 @@
+import { NotFoundError } from '@backstage/errors';
+import {
+  ACTIVITIES,
+  type AuditEvent,
+  type AuditEventFacets,
+} from 'backstage-plugin-audit-trail-common';
+import { isAuditEventId } from '../database/auditEventId';
+import {
+  FACET_FIELDS,
+  type AuditEventsStore,
+} from '../database/AuditEventsStore';
+import { both, type AuditEventCriteria } from '../database/criteria';
+import type {
+  AuditEvents,
+  FacetRequest,
+  Page,
+  PagePosition,
+  PageRequest,
+} from './AuditEvents';
+
+/** Counting stops here. */
+const MAX_TOTAL_ITEMS = 10_000;
+/** Facets look at so many of the newest events. */
+const MAX_FACET_EVENTS = 20_000;
+/** Events of a chunk. */
+const CHUNK_SIZE = 1_000;
+
+/** Reads the trail from the store. Knows nothing of permissions. */
+export class DefaultAuditEvents implements AuditEvents {
+  readonly #store: AuditEventsStore;
+
+  static create(options: { store: AuditEventsStore }): DefaultAuditEvents {
+    return new DefaultAuditEvents(options.store);
+  }
+
+  private constructor(store: AuditEventsStore) {
+    this.#store = store;
+  }
+
+  async page(request: PageRequest): Promise<Page> {
+    const { criteria, order, limit, position } = request;
+    const backwards = position?.direction === 'prev';
+    const opposite = order === 'desc' ? 'asc' : 'desc';
+    const [found, total] = await Promise.all([
+      this.#store.list({
+        criteria,
+        order: backwards ? opposite : order,
+        after: position?.id,
+        // One more tells whether there is another page.
+        limit: limit + 1,
+      }),
+      this.#store.count(criteria, MAX_TOTAL_ITEMS + 1),
+    ]);
+    const items = found.slice(0, limit);
+    if (backwards) {
+      items.reverse();
+    }
+    const more = found.length > limit;
+    const at = (
+      event: AuditEvent | undefined,
+      direction: PagePosition['direction'],
+    ) => event && { id: event.id, direction };
+    return {
+      items,
+      next: backwards || more ? at(items[items.length - 1], 'next') : undefined,
+      previous: (backwards ? more : position)
+        ? at(items[0], 'prev')
+        : undefined,
+      totalItems: Math.min(total, MAX_TOTAL_ITEMS),
+      totalItemsCapped: total > MAX_TOTAL_ITEMS,
+    };
+  }
+
+  async get(request: {
+    id: string;
+    criteria: AuditEventCriteria;
+  }): Promise<AuditEvent> {
+    const event = isAuditEventId(request.id)
+      ? await this.#store.get(request.id, request.criteria)
+      : undefined;
+    if (!event) {
+      throw new NotFoundError(
+        'There is no such event, or you may not see it; events are removed at the end of their retention',
+      );
+    }
+    return event;
+  }
+
+  async facets(request: FacetRequest): Promise<AuditEventFacets> {
+    const { criteria, criteriaByField } = request;
+    const limit = MAX_FACET_EVENTS;
+    const counted = await this.#store.count(criteria, limit + 1);
+    const ownCriteria = FACET_FIELDS.filter(field => criteriaByField[field]);
+    const parts = await Promise.all([
+      this.#store.facets({
+        criteria,
+        fields: FACET_FIELDS.filter(field => !criteriaByField[field]),
+        limit,
+      }),
+      ...ownCriteria.map(field =>
+        this.#store.facets({
+          criteria: criteriaByField[field]!,
+          fields: [field],
+          limit,
+        }),
+      ),
+    ]);
+    return {
+      types: [],
+      categories: [],
+      actors: [],
+      resources: [],
+      workspaces: [],
+      sources: [],
+      outcomes: [],
+      ...Object.assign({}, ...parts),
+      complete: counted <= limit,
+      countedEvents: Math.min(counted, limit),
+    };
+  }
+
+  async unmappedTypes(request: {
+    criteria: AuditEventCriteria;
+  }): Promise<{ type: string; count: number }[]> {
+    const unmapped = {
+      filter: { not: { types: ACTIVITIES.map(({ id }) => id) } },
+    };
+    const { types = [] } = await this.#store.facets({
+      criteria: both(request.criteria, unmapped),
+      fields: ['types'],
+      limit: MAX_FACET_EVENTS,
+    });
+    return types.map(({ value, count }) => ({ type: value, count }));
+  }
+
+  async *all(
+    request: Pick<PageRequest, 'criteria' | 'order'>,
+  ): AsyncGenerator<AuditEvent[]> {
+    let after: string | undefined;
+    for (;;) {
+      const events = await this.#store.list({
+        ...request,
+        after,
+        limit: CHUNK_SIZE,
+      });
+      if (events.length > 0) {
+        yield events;
+      }
+      if (events.length < CHUNK_SIZE) {
+        return;
+      }
+      after = events[events.length - 1].id;
+    }
+  }
+}

@@ -1,0 +1,164 @@
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import {
+  mockCredentials,
+  mockErrorHandler,
+  mockServices,
+  type TestBackend,
+} from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { parse } from 'csv-parse/sync';
+import express from 'express';
+import type { Knex } from 'knex';
+import request from 'supertest';
+import { ENGINEER, OWNER, startTrailBackend } from '../__testUtils__/backend';
+import { TestTrailDatabases } from '../__testUtils__/databases';
+import { auditEvent } from '../__testUtils__/events';
+import { DatabaseAuditEventsStore } from '../database/DatabaseAuditEventsStore';
+import type { AuditEvents } from './AuditEvents';
+import { createExportRouter } from './exportRouter';
+
+jest.setTimeout(60_000);
+
+const databases = new TestTrailDatabases();
+const EXPORT = '/api/audit-trail/v1/events/export';
+
+describe.each(databases.eachSupportedId())('export on %s', databaseId => {
+  let backend: TestBackend;
+  let knex: Knex;
+
+  beforeAll(async () => {
+    knex = await databases.init(databaseId);
+    const store = DatabaseAuditEventsStore.create({ knex });
+    await store.append([
+      ...Array.from({ length: 2_500 }, () => auditEvent()),
+      auditEvent({
+        type: 'Source Created',
+        resource: { key: 'segment:source:s1', name: '=HYPERLINK("x")' },
+        actor: { type: 'user', id: '+49', name: 'Jo, "the\r\nboss"' },
+        details: { note: 'ü, "quoted"\n' },
+        changes: [{ path: 'enabled', before: true }],
+      }),
+    ]);
+    backend = await startTrailBackend({ knex });
+  });
+
+  const exportAs = (user: string, query: string) =>
+    request(backend.server)
+      .get(`${EXPORT}?${query}`)
+      .set('Authorization', mockCredentials.user.header(user));
+
+  it('has the same events as the list, in the same order', async () => {
+    const { text, headers } = await exportAs(OWNER, 'format=csv');
+    const rows: Record<string, string>[] = parse(text, {
+      columns: true,
+      record_delimiter: '\r\n',
+    });
+    const listed: any[] = [];
+    let cursor = '';
+    do {
+      const { body } = await request(backend.server)
+        .get(`/api/audit-trail/v1/events?limit=500&cursor=${cursor}`)
+        .set('Authorization', mockCredentials.user.header(OWNER));
+      listed.push(...body.items);
+      cursor = body.pageInfo.nextCursor;
+    } while (cursor);
+    expect(rows).toHaveLength(2_501);
+    expect(rows.map(row => [row.id, row.occurredAt, row.type])).toEqual(
+      listed.map(event => [event.id, event.occurredAt, event.type]),
+    );
+    expect(headers['content-type']).toMatch(/^text\/csv; charset=utf-8/);
+    expect(headers['content-disposition']).toMatch(
+      /^attachment; filename="audit-trail_start_\d{4}-\d\d-\d\d.csv"$/,
+    );
+  });
+
+  it('quotes what needs it and lets no spreadsheet run a formula', async () => {
+    const { text } = await exportAs(
+      OWNER,
+      'type=source.created&from=2026-01-01',
+    );
+    const lines = text.split(/\r\n(?=[0-9a-f-]{36}|$)/);
+    expect(lines).toHaveLength(3);
+    const [row] = parse(text, { columns: true, record_delimiter: '\r\n' });
+    expect(row).toMatchObject({
+      resourceName: `'=HYPERLINK("x")`,
+      actorId: `'+49`,
+      actorName: 'Jo, "the\r\nboss"',
+      harmful: 'false',
+      intakes: 'segment-webhook',
+      resourceEntityRef: 'resource:default/web-shop',
+      changes: '[{"path":"enabled","before":true}]',
+      details: JSON.stringify({ note: 'ü, "quoted"\n' }),
+    });
+  });
+
+  it('has what the reader may see, and a header if that is nothing', async () => {
+    const engineer = await exportAs(ENGINEER, '');
+    expect(parse(engineer.text, { columns: true })).toHaveLength(1);
+    const nothing = await exportAs(OWNER, 'actor=nobody');
+    expect(nothing.status).toBe(200);
+    expect(nothing.text).toMatch(
+      /^id,occurredAt,recordedAt,type,[^\n]*details\r\n$/,
+    );
+  });
+
+  it.each([
+    ['format=xlsx', /^format: "xlsx" is not csv/],
+    ['limit=5', /^limit: there is no such parameter/],
+    ['from=never', /^from: "never" is not a time/],
+  ])('refuses %s', async (query, message) => {
+    const { status, body } = await exportAs(OWNER, query);
+    expect(status).toBe(400);
+    expect(body.error.message).toMatch(message);
+  });
+});
+
+describe('an export that cannot go on', () => {
+  it('breaks the connection off, so that no one takes a part for the whole', async () => {
+    const event = auditEvent();
+    const events = {
+      async *all() {
+        yield Array.from({ length: 1_000 }, () => event);
+        yield Array.from({ length: 1_000 }, () => event);
+        throw new Error('the database went away');
+      },
+    } as Partial<AuditEvents> as AuditEvents;
+    const logger = mockServices.logger.mock();
+    const app = express()
+      .use(
+        createExportRouter({
+          events,
+          httpAuth: mockServices.httpAuth(),
+          logger,
+        }),
+      )
+      .use(mockErrorHandler());
+    const server = http.createServer(app).listen(0);
+    try {
+      const { port } = server.address() as AddressInfo;
+      const response = await fetch(`http://127.0.0.1:${port}/v1/events/export`);
+      expect(response.status).toBe(200);
+      await expect(response.text()).rejects.toThrow('terminated');
+      expect(logger.warn).toHaveBeenCalledWith(
+        'An export ended before it was complete',
+        expect.objectContaining({ message: 'the database went away' }),
+      );
+    } finally {
+      server.close();
+    }
+  });
+
+  it('answers with an error if it is refused before it begins', async () => {
+    const [[databaseId]] = databases.eachSupportedId();
+    const backend = await startTrailBackend({
+      knex: await databases.init(databaseId),
+      permissions: { 'audit-trail.export.create': AuthorizeResult.DENY },
+    });
+    const { status, body } = await request(backend.server)
+      .get(EXPORT)
+      .set('Authorization', mockCredentials.user.header(OWNER));
+    expect(status).toBe(403);
+    expect(body.error.message).toBe('You may not export the trail');
+  });
+});

@@ -1,0 +1,38 @@
+import type {
+  HttpAuthService,
+  LoggerService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import type { MetricsServiceCounter } from '@backstage/backend-plugin-api/alpha';
+import type { HttpIntake } from 'backstage-plugin-audit-trail-node';
+import type express from 'express';
+import PromiseRouter from 'express-promise-router';
+import type { IngestService } from '../ingest/IngestService';
+import type { ReadAccess } from '../permissions/ReadAccess';
+import { createActivitiesRouter } from './activitiesRouter';
+import type { AuditEvents } from './AuditEvents';
+import type { CursorCodec } from './CursorCodec';
+import { createEventsRouter } from './eventsRouter';
+import { createExportRouter } from './exportRouter';
+import { createIntakeRouter } from './intakeRouter';
+
+/** The whole HTTP API. */
+export function createRouter(options: {
+  access: ReadAccess;
+  cursors: CursorCodec;
+  dropped: MetricsServiceCounter<{ intake: string; reason: string }>;
+  events: AuditEvents;
+  httpAuth: HttpAuthService;
+  ingest: IngestService;
+  intakes: HttpIntake[];
+  logger: LoggerService;
+  permissions: PermissionsService;
+}): express.Router {
+  const router = PromiseRouter();
+  router.use(createIntakeRouter(options));
+  // Before the events themselves, whose ids take any name.
+  router.use(createExportRouter(options));
+  router.use(createEventsRouter(options));
+  router.use(createActivitiesRouter(options));
+  return router;
+}

@@ -1,0 +1,14 @@
+/**
+ * Extension points of the Audit Trail backend.
+ *
+ * @packageDocumentation
+ */
+
+export { auditTrailIntakeExtensionPoint } from './intakeExtensionPoint';
+export type { AuditTrailIntakeExtensionPoint } from './intakeExtensionPoint';
+export type {
+  HttpIntake,
+  HttpIntakeRequest,
+  HttpIntakeResult,
+} from './HttpIntake';
+export type { AuditEventInput } from './AuditEventInput';
