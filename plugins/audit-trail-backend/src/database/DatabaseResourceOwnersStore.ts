@@ -17,8 +17,15 @@ interface ResourceOwnerRow {
 /** SQLite takes no more. */
 const ROWS_PER_STATEMENT = 500;
 
+/** Columns that make a row. */
+const KEY: (keyof ResourceOwnerRow)[] = [
+  'owner_ref',
+  'resource_key',
+  'entity_ref',
+];
+
 const identify = (row: ResourceOwnerRow) =>
-  JSON.stringify([row.owner_ref, row.resource_key, row.entity_ref]);
+  JSON.stringify(KEY.map(column => row[column]));
 
 function* chunks<T>(items: T[]): Iterable<T[]> {
   for (let at = 0; at < items.length; at += ROWS_PER_STATEMENT) {
@@ -52,14 +59,16 @@ export class DatabaseResourceOwnersStore {
     await this.#knex.transaction(async tx => {
       const present: ResourceOwnerRow[] = await tx('audit_resource_owners');
       const obsolete = present.filter(row => !wanted.delete(identify(row)));
-      for (const row of obsolete) {
-        await tx('audit_resource_owners').where(row).delete();
+      for (const rows of chunks(obsolete)) {
+        await tx('audit_resource_owners')
+          .whereIn(
+            KEY,
+            rows.map(row => KEY.map(column => row[column])),
+          )
+          .delete();
       }
       for (const rows of chunks([...wanted.values()])) {
-        await tx('audit_resource_owners')
-          .insert(rows)
-          .onConflict(['owner_ref', 'resource_key', 'entity_ref'])
-          .ignore();
+        await tx('audit_resource_owners').insert(rows).onConflict(KEY).ignore();
       }
     });
   }

@@ -31,10 +31,10 @@ export function cutOversized(event: AuditEventInput): AuditEventInput {
 
 function cutDetails(details: JsonObject): JsonObject {
   let keys = 0;
-  const shape = (
+  function shape(
     value: JsonValue | undefined,
     depth: number,
-  ): JsonValue | undefined => {
+  ): JsonValue | undefined {
     if (typeof value !== 'object' || value === null) {
       return value;
     }
@@ -48,8 +48,9 @@ function cutDetails(details: JsonObject): JsonObject {
         : value.map(item => shape(item, depth + 1) as JsonValue);
     }
     return shapeObject(value, depth);
-  };
-  const shapeObject = (value: JsonObject, depth: number): JsonObject => {
+  }
+
+  function shapeObject(value: JsonObject, depth: number): JsonObject {
     const result: JsonObject = {};
     for (const [key, part] of Object.entries(value)) {
       keys++;
@@ -63,7 +64,8 @@ function cutDetails(details: JsonObject): JsonObject {
       result[key] = shape(part, depth + 1);
     }
     return result;
-  };
+  }
+
   const result = shapeObject(details, 1);
 
   const bySize = Object.keys(result).sort(

@@ -208,6 +208,20 @@ describe.each(databases.eachSupportedId())('intake on %s', databaseId => {
   });
 
   describe('POST /v1/intake/segment', () => {
+    const audit = (overrides: object = {}, details: object = {}) => ({
+      type: 'track',
+      event: 'Audit',
+      userId: 'u1',
+      messageId: `api-${Math.random()}`,
+      timestamp: '2026-03-01T10:00:00.000Z',
+      properties: {
+        type: 'Source Created',
+        workspace_id: 'ws1',
+        details: { resource_id: 's1', resource_type: 'source', ...details },
+      },
+      ...overrides,
+    });
+
     it.each(Object.keys(RECORDED_DELIVERIES))(
       'takes the recorded %s as it stands, once',
       async name => {
@@ -274,20 +288,6 @@ describe.each(databases.eachSupportedId())('intake on %s', databaseId => {
         resources: ['segment:warehouse:HpLcqdFbPX'],
         details: { subject: 'users/MNxxtIRCbe', target: 'postgres' },
       });
-    });
-
-    const audit = (overrides: object = {}, details: object = {}) => ({
-      type: 'track',
-      event: 'Audit',
-      userId: 'u1',
-      messageId: `api-${Math.random()}`,
-      timestamp: '2026-03-01T10:00:00.000Z',
-      properties: {
-        type: 'Source Created',
-        workspace_id: 'ws1',
-        details: { resource_id: 's1', resource_type: 'source', ...details },
-      },
-      ...overrides,
     });
 
     it('takes an array whose first event is signed', async () => {

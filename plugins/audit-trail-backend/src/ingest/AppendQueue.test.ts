@@ -1,0 +1,81 @@
+import { auditEvent } from '../__testUtils__/events';
+import { AppendQueue } from './AppendQueue';
+
+const nextTurn = () => new Promise(resolve => setImmediate(resolve));
+
+describe('AppendQueue', () => {
+  it('gathers those who come while a transaction is under way', async () => {
+    const transactions: number[] = [];
+    let commit = () => {};
+    const queue = new AppendQueue(async events => {
+      transactions.push(events.length);
+      await new Promise<void>(resolve => {
+        commit = resolve;
+      });
+      return new Set(events.map(({ id }) => id));
+    });
+    const first = queue.append([auditEvent()]);
+    const others = [
+      queue.append([auditEvent()]),
+      queue.append([auditEvent(), auditEvent()]),
+    ];
+    await nextTurn();
+    expect(transactions).toEqual([1]);
+    commit();
+    expect((await first).size).toBe(1);
+    await nextTurn();
+    expect(transactions).toEqual([1, 3]);
+    commit();
+    expect((await Promise.all(others)).map(({ size }) => size)).toEqual([1, 2]);
+  });
+
+  it('makes no transaction larger than 2,000 events but for one caller', async () => {
+    const transactions: number[] = [];
+    const queue = new AppendQueue(async events => {
+      transactions.push(events.length);
+      await nextTurn();
+      return new Set(events.map(({ id }) => id));
+    });
+    const batch = (size: number) =>
+      queue.append(Array.from({ length: size }, () => auditEvent()));
+    await Promise.all([
+      batch(1),
+      batch(1_500),
+      batch(600),
+      batch(1_400),
+      batch(3_000),
+    ]);
+    expect(transactions).toEqual([1, 1_500, 2_000, 3_000]);
+  });
+
+  it('does not let one caller’s events fail another’s', async () => {
+    const bad = auditEvent();
+    const stored: string[] = [];
+    const queue = new AppendQueue(async events => {
+      await nextTurn();
+      if (events.includes(bad)) {
+        throw new Error('refused');
+      }
+      stored.push(...events.map(({ id }) => id));
+      return new Set(events.map(({ id }) => id));
+    });
+    const good = [auditEvent(), auditEvent(), auditEvent()];
+    const answers = await Promise.allSettled([
+      queue.append([good[0]]),
+      queue.append([good[1]]),
+      queue.append([bad]),
+      queue.append([good[2]]),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+    ]);
+    expect(stored).toEqual(good.map(({ id }) => id));
+    await expect(queue.append([auditEvent()])).resolves.toHaveProperty(
+      'size',
+      1,
+    );
+  });
+});
