@@ -110,6 +110,7 @@ exports.up = async function up(knex) {
       .comment('User or group that owns the entity; empty if no one does');
     table.primary(['owner_ref', 'resource_key', 'entity_ref']);
     table.index(['resource_key'], 'audit_resource_owners_key_idx');
+    table.index(['entity_ref'], 'audit_resource_owners_entity_idx');
   });
 
   await knex.schema.createTable('audit_settings', table => {
