@@ -51,6 +51,8 @@ export function createExportRouter(options: {
       'text/csv; charset=utf-8; header=present',
     );
     response.setHeader('Cache-Control', 'no-store');
+    // The frontend may be served from another origin and needs the file's name.
+    response.setHeader('Access-Control-Expose-Headers', 'Content-Disposition');
     response.setHeader(
       'Content-Disposition',
       `attachment; filename="${exportFileName(filter, 'csv', new Date())}"`,

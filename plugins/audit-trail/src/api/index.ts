@@ -1,0 +1,2 @@
+export { auditTrailApiRef, createAuditTrailApi } from './AuditTrailApi';
+export type { AuditTrailApi } from './AuditTrailApi';

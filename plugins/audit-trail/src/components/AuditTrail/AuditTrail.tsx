@@ -1,0 +1,185 @@
+import Button from '@material-ui/core/Button';
+import LinearProgress from '@material-ui/core/LinearProgress';
+import Paper from '@material-ui/core/Paper';
+import { makeStyles } from '@material-ui/core/styles';
+import Alert from '@material-ui/lab/Alert';
+import { useCallback, useState } from 'react';
+import {
+  filterOf,
+  useAuditEvent,
+  useAuditEvents,
+  useCsvDownload,
+  useFacets,
+  useNow,
+  useTimeZone,
+  useTrailUrlState,
+} from '../../hooks';
+import { narrowTo } from '../../model/activeFilters';
+import { CsvDownloadStatus } from '../CsvDownload';
+import { EmptyTrail } from '../EmptyTrail';
+import { EventDrawer } from '../EventDrawer';
+import type { OnNarrow } from '../EventParts';
+import { EventTable } from '../EventTable';
+import { FilterBar } from '../FilterBar';
+import { FilterChips } from '../FilterChips';
+import { Paging } from '../Paging';
+import { TrailSummary } from './TrailSummary';
+
+/** Most skeleton rows: more than fit on a screen serve nobody. */
+const MAX_SKELETON_ROWS = 15;
+
+const useStyles = makeStyles(
+  theme => ({
+    root: {
+      display: 'flex',
+      flexDirection: 'column',
+      gap: theme.spacing(1.5),
+      minWidth: 0,
+    },
+    paper: { position: 'relative', overflow: 'hidden' },
+    progress: { position: 'absolute', top: 0, left: 0, right: 0, height: 3 },
+    stale: { opacity: 0.6 },
+  }),
+  { name: 'AuditTrail' },
+);
+
+/**
+ * The trail: filters, table, drawer and download. One and the same for the
+ * page and for the tab of an entity.
+ */
+export function AuditTrail(props: {
+  /** Shows the events of one entity only. */
+  entityRef?: string;
+  /** Whether the reader may download. */
+  canExport: boolean;
+}) {
+  const { entityRef, canExport } = props;
+  const classes = useStyles();
+  const trail = useTrailUrlState();
+  const { state, change } = trail;
+  const [zone, setZone] = useTimeZone();
+  const now = useNow();
+  const events = useAuditEvents(trail, entityRef);
+  const page = events.value;
+  const [menuOpened, setMenuOpened] = useState(false);
+  const { filter } = state;
+  const facets = useFacets({
+    filter: filterOf(state),
+    entityRef,
+    enabled:
+      menuOpened ||
+      [filter, filter.not].some(
+        values =>
+          values?.actors?.length ||
+          values?.resources?.length ||
+          values?.workspaces?.length,
+      ),
+  });
+  const event = useAuditEvent(state.event, page?.items);
+  const download = useCsvDownload();
+
+  const onNarrow: OnNarrow = (field, value, excluded) =>
+    change({
+      filter: narrowTo(filter, field, value, excluded),
+      event: undefined,
+    });
+  const onOpen = useCallback((id: string) => change({ event: id }), [change]);
+  const onMove = (id: string) => change({ event: id }, { replace: true });
+  const onDownload = () =>
+    download.start({
+      filter: filterOf(state),
+      entityRef,
+      order: state.order,
+    });
+
+  const names = { facets: facets.value, events: page?.items };
+  const index = page?.items.findIndex(({ id }) => id === state.event) ?? -1;
+  const neighbours =
+    index < 0
+      ? {}
+      : {
+          previous: page?.items[index - 1]?.id,
+          next: page?.items[index + 1]?.id,
+        };
+  const empty = page?.items.length === 0 && !events.loading && !events.error;
+
+  return (
+    <div className={classes.root}>
+      <FilterBar
+        trail={trail}
+        facets={facets}
+        onOpenMenu={() => setMenuOpened(true)}
+        zone={zone}
+        scoped={Boolean(entityRef)}
+      />
+      <FilterChips trail={trail} names={names} />
+      {state.problem && (
+        <Alert severity="warning">
+          The link's filter could not be read, so all events are shown:{' '}
+          {state.problem}
+        </Alert>
+      )}
+      {events.error && (
+        <Alert
+          severity="error"
+          action={
+            <Button size="small" color="inherit" onClick={events.retry}>
+              Retry
+            </Button>
+          }
+        >
+          The events could not be loaded: {events.error.message}
+        </Alert>
+      )}
+      <CsvDownloadStatus download={download} onRetry={onDownload} />
+      <Paper className={classes.paper}>
+        {events.loading && page && (
+          <LinearProgress
+            className={classes.progress}
+            aria-label="Loading events"
+          />
+        )}
+        {(page || !events.error) && (
+          <TrailSummary
+            page={page}
+            zone={zone}
+            onZone={setZone}
+            onRefresh={events.retry}
+            onDownload={canExport ? onDownload : undefined}
+            downloading={download.state.status === 'running'}
+          />
+        )}
+        {empty && (
+          <EmptyTrail trail={trail} entityRef={entityRef} names={names} />
+        )}
+        {!empty && (page || !events.error) && (
+          <div className={events.loading && page ? classes.stale : undefined}>
+            <EventTable
+              events={page?.items}
+              skeletonRows={Math.min(state.limit, MAX_SKELETON_ROWS)}
+              order={state.order}
+              now={now}
+              zone={zone}
+              openedEvent={state.event}
+              onSort={order => change({ order })}
+              onOpen={onOpen}
+              onNarrow={onNarrow}
+            />
+            <Paging trail={trail} page={page} loading={events.loading} />
+          </div>
+        )}
+      </Paper>
+      <EventDrawer
+        id={state.event}
+        event={event}
+        now={now}
+        zone={zone}
+        ownPath={!entityRef}
+        neighbours={neighbours}
+        onOpen={onMove}
+        onClose={() => change({ event: undefined })}
+        onNarrow={onNarrow}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+import Button from '@material-ui/core/Button';
+import IconButton from '@material-ui/core/IconButton';
+import Typography from '@material-ui/core/Typography';
+import useMediaQuery from '@material-ui/core/useMediaQuery';
+import { makeStyles, type Theme } from '@material-ui/core/styles';
+import ToggleButton from '@material-ui/lab/ToggleButton';
+import ToggleButtonGroup from '@material-ui/lab/ToggleButtonGroup';
+import GetAppIcon from '@material-ui/icons/GetApp';
+import RefreshIcon from '@material-ui/icons/Refresh';
+import type { AuditEventPage } from 'backstage-plugin-audit-trail-common';
+import { eventCountLabel } from '../../model/labels';
+import { zoneName, type TimeZone } from '../../model/times';
+
+const useStyles = makeStyles(
+  theme => ({
+    root: {
+      display: 'flex',
+      flexWrap: 'wrap',
+      alignItems: 'center',
+      gap: theme.spacing(1),
+      minHeight: 48,
+      padding: theme.spacing(1, 1.5),
+    },
+    count: { marginRight: 'auto' },
+    toggle: { textTransform: 'none', height: 32, padding: theme.spacing(0, 1) },
+    button: { textTransform: 'none', height: 32 },
+  }),
+  { name: 'AuditTrailSummary' },
+);
+
+/** The line above the table: how many events there are, and what to do. */
+export function TrailSummary(props: {
+  page: AuditEventPage | undefined;
+  zone: TimeZone;
+  onZone(zone: TimeZone): void;
+  onRefresh(): void;
+  /** Left out for those who may not export. */
+  onDownload?: () => void;
+  downloading: boolean;
+}) {
+  const { page, zone, onZone, onRefresh, onDownload, downloading } = props;
+  const classes = useStyles();
+  const narrow = useMediaQuery<Theme>(theme => theme.breakpoints.down('xs'));
+  return (
+    <div className={classes.root}>
+      <Typography className={classes.count} variant="body2" role="status">
+        {page
+          ? eventCountLabel(page.totalItems, page.totalItemsCapped)
+          : 'Loading events'}
+      </Typography>
+      <ToggleButtonGroup
+        exclusive
+        size="small"
+        aria-label="Time zone"
+        value={zone}
+        onChange={(_, next) => next && onZone(next)}
+      >
+        <ToggleButton
+          className={classes.toggle}
+          value="local"
+          title={zoneName('local')}
+        >
+          Local
+        </ToggleButton>
+        <ToggleButton className={classes.toggle} value="utc">
+          UTC
+        </ToggleButton>
+      </ToggleButtonGroup>
+      <IconButton
+        size="small"
+        aria-label="Refresh"
+        title="Refresh"
+        onClick={onRefresh}
+      >
+        <RefreshIcon />
+      </IconButton>
+      {onDownload && (
+        <Button
+          className={classes.button}
+          size="small"
+          variant="outlined"
+          startIcon={<GetAppIcon />}
+          aria-label="Download CSV"
+          disabled={downloading || !page?.totalItems}
+          onClick={onDownload}
+        >
+          {narrow ? 'CSV' : 'Download CSV'}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,1 @@
+export { AuditTrailNavigationItem } from './AuditTrailNavigationItem';

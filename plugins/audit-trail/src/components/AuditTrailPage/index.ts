@@ -1,0 +1,2 @@
+export { AuditTrailPage } from './AuditTrailPage';
+export { LegacyAuditTrailPage } from './LegacyAuditTrailPage';

@@ -1,0 +1,79 @@
+import Button from '@material-ui/core/Button';
+import LinearProgress from '@material-ui/core/LinearProgress';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import Alert from '@material-ui/lab/Alert';
+import type { CsvDownload } from '../../hooks';
+import { byteLabel, eventCountLabel } from '../../model/labels';
+
+const useStyles = makeStyles(
+  theme => ({
+    running: {
+      padding: theme.spacing(1, 1.5),
+      border: `1px solid ${theme.palette.divider}`,
+      borderRadius: theme.shape.borderRadius,
+    },
+    line: {
+      display: 'flex',
+      flexWrap: 'wrap',
+      alignItems: 'center',
+      justifyContent: 'space-between',
+      gap: theme.spacing(1),
+    },
+  }),
+  { name: 'AuditTrailCsvDownloadStatus' },
+);
+
+/** How far the download is, and how it ended. */
+export function CsvDownloadStatus(props: {
+  download: CsvDownload;
+  onRetry(): void;
+}) {
+  const { download, onRetry } = props;
+  const { state, cancel, dismiss } = download;
+  const classes = useStyles();
+  switch (state.status) {
+    case 'running':
+      return (
+        <div className={classes.running}>
+          <div className={classes.line}>
+            <Typography variant="body2" role="status">
+              Downloading: {eventCountLabel(state.rows)},{' '}
+              {byteLabel(state.bytes)}
+            </Typography>
+            <Button size="small" onClick={cancel}>
+              Cancel
+            </Button>
+          </div>
+          <LinearProgress aria-label="Downloading CSV" />
+        </div>
+      );
+    case 'saved':
+      return (
+        <Alert severity="success" onClose={dismiss}>
+          {eventCountLabel(state.rows)} saved as {state.fileName}
+        </Alert>
+      );
+    case 'failed':
+      return (
+        <Alert
+          severity="error"
+          action={
+            <>
+              <Button size="small" color="inherit" onClick={onRetry}>
+                Try again
+              </Button>
+              <Button size="small" color="inherit" onClick={dismiss}>
+                Dismiss
+              </Button>
+            </>
+          }
+        >
+          The download broke off after {eventCountLabel(state.rows)}, so no file
+          was saved: {state.error.message}
+        </Alert>
+      );
+    default:
+      return null;
+  }
+}

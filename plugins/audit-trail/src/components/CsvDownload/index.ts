@@ -1,0 +1,1 @@
+export { CsvDownloadStatus } from './CsvDownloadStatus';

@@ -1,0 +1,1 @@
+export { EmptyTrail } from './EmptyTrail';

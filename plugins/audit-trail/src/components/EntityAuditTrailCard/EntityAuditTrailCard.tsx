@@ -1,0 +1,134 @@
+import Button from '@material-ui/core/Button';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import Alert from '@material-ui/lab/Alert';
+import Skeleton from '@material-ui/lab/Skeleton';
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { InfoCard, Link } from '@backstage/core-components';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import { useEntityEvents, useEntityTrailLink, useNow } from '../../hooks';
+import { actorName } from '../../model/labels';
+import { longRelativeTime } from '../../model/times';
+import { EventTime, HarmfulIcon } from '../EventParts';
+
+const LATEST = 5;
+const ROW_HEIGHT = 36;
+
+const useStyles = makeStyles(
+  theme => ({
+    list: { listStyle: 'none', margin: theme.spacing(1, 0, 0), padding: 0 },
+    row: {
+      display: 'grid',
+      gridTemplateColumns: '96px minmax(0, 3fr) minmax(0, 2fr)',
+      alignItems: 'center',
+      gap: theme.spacing(1.5),
+      height: ROW_HEIGHT,
+      paddingLeft: theme.spacing(1),
+      borderTop: `1px solid ${theme.palette.divider}`,
+      borderLeft: '3px solid transparent',
+      fontSize: '0.875rem',
+      whiteSpace: 'nowrap',
+    },
+    harmful: { borderLeftColor: theme.palette.error.main },
+    quiet: { color: theme.palette.text.secondary },
+    event: {
+      display: 'flex',
+      alignItems: 'center',
+      gap: theme.spacing(0.75),
+      minWidth: 0,
+    },
+    text: { minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis' },
+  }),
+  { name: 'AuditTrailEntityCard' },
+);
+
+function LatestEvents() {
+  const { entity } = useEntity();
+  const classes = useStyles();
+  const now = useNow();
+  const link = useEntityTrailLink();
+  const { value, error, retry } = useEntityEvents(
+    stringifyEntityRef(entity),
+    LATEST,
+  );
+  if (error && !value) {
+    return (
+      <Alert
+        severity="error"
+        action={
+          <Button size="small" color="inherit" onClick={retry}>
+            Retry
+          </Button>
+        }
+      >
+        The latest changes could not be loaded: {error.message}
+      </Alert>
+    );
+  }
+  if (!value) {
+    return (
+      <div aria-busy aria-label="Loading changes">
+        {Array.from({ length: LATEST }, (_, row) => (
+          <Skeleton key={row} height={ROW_HEIGHT} />
+        ))}
+      </div>
+    );
+  }
+  const [last] = value.items;
+  if (!last) {
+    return (
+      <Typography color="textSecondary">
+        No changes recorded in the last 90 days
+      </Typography>
+    );
+  }
+  return (
+    <>
+      <Typography variant="body2">
+        Last change {longRelativeTime(last.occurredAt, now)}: {last.label} by{' '}
+        {actorName(last.actor)}
+      </Typography>
+      <ul className={classes.list}>
+        {value.items.map(event => (
+          <li
+            key={event.id}
+            className={`${classes.row} ${event.harmful ? classes.harmful : ''}`}
+          >
+            <span className={classes.quiet}>
+              <EventTime time={event.occurredAt} now={now} />
+            </span>
+            <span className={classes.event}>
+              {event.harmful && <HarmfulIcon />}
+              <span className={classes.text} title={event.label}>
+                {link ? (
+                  <Link to={link(event.id)}>{event.label}</Link>
+                ) : (
+                  event.label
+                )}
+              </span>
+            </span>
+            <span
+              className={`${classes.text} ${classes.quiet}`}
+              title={actorName(event.actor)}
+            >
+              {actorName(event.actor)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** The latest changes of an entity, with the way to all of them. */
+export function EntityAuditTrailCard() {
+  const link = useEntityTrailLink();
+  return (
+    <InfoCard
+      title="Audit Trail"
+      deepLink={link && { title: 'View all', link: link() }}
+    >
+      <LatestEvents />
+    </InfoCard>
+  );
+}

@@ -1,0 +1,1 @@
+export { EntityAuditTrailCard } from './EntityAuditTrailCard';

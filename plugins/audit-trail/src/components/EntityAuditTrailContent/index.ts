@@ -1,0 +1,1 @@
+export { EntityAuditTrailContent } from './EntityAuditTrailContent';

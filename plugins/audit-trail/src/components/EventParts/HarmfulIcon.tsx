@@ -1,0 +1,21 @@
+import { makeStyles } from '@material-ui/core/styles';
+import ReportProblemOutlinedIcon from '@material-ui/icons/ReportProblemOutlined';
+
+const useStyles = makeStyles(
+  theme => ({
+    icon: {
+      color: theme.palette.error.main,
+      fontSize: '1.125rem',
+      flexShrink: 0,
+    },
+  }),
+  { name: 'AuditTrailHarmfulIcon' },
+);
+
+/** Marks an activity that takes something away that somebody may miss. */
+export function HarmfulIcon() {
+  const classes = useStyles();
+  return (
+    <ReportProblemOutlinedIcon className={classes.icon} titleAccess="Harmful" />
+  );
+}

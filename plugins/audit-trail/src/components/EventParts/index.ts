@@ -1,0 +1,5 @@
+export { ActorIcon } from './ActorIcon';
+export { EventTime } from './EventTime';
+export { HarmfulIcon } from './HarmfulIcon';
+export { NarrowActions } from './NarrowActions';
+export type { OnNarrow } from './NarrowActions';

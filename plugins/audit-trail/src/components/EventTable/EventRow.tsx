@@ -1,0 +1,225 @@
+import ButtonBase from '@material-ui/core/ButtonBase';
+import TableCell from '@material-ui/core/TableCell';
+import TableRow from '@material-ui/core/TableRow';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import type { AuditEvent } from 'backstage-plugin-audit-trail-common';
+import { useRef, useState, type ReactNode } from 'react';
+import type { FilterField } from '../../model/activeFilters';
+import {
+  actorName,
+  categoryLabel,
+  resourceName,
+  viaLabel,
+} from '../../model/labels';
+import { shortTime, timeTooltip, type TimeZone } from '../../model/times';
+import {
+  ActorIcon,
+  EventTime,
+  HarmfulIcon,
+  NarrowActions,
+  type OnNarrow,
+} from '../EventParts';
+import { useTableStyles } from './useTableStyles';
+
+/** How much room there is for a row. */
+export type RowLayout = 'compact' | 'medium' | 'wide' | 'widest';
+
+/** Properties of {@link EventRow}. */
+export interface EventRowProps {
+  event: AuditEvent;
+  layout: RowLayout;
+  now: number;
+  zone: TimeZone;
+  /** Whether it stands in the drawer at the moment. */
+  opened: boolean;
+  /** Whether it is the row that the tab key leads to. */
+  current: boolean;
+  onOpen(): void;
+  onFocus(): void;
+  onNarrow: OnNarrow;
+}
+
+function ActorCell(props: { event: AuditEvent }) {
+  const { actor } = props.event;
+  const classes = useTableStyles();
+  return (
+    <div className={classes.line}>
+      <ActorIcon type={actor.type} />
+      <span
+        className={classes.text}
+        title={[actor.name, actor.email, actor.id].filter(Boolean).join('\n')}
+      >
+        {actorName(actor)}
+      </span>
+    </div>
+  );
+}
+
+function ResourceName(props: { event: AuditEvent; current: boolean }) {
+  const { resource } = props.event;
+  const classes = useTableStyles();
+  const title = `${resource.type} ${resource.id}`;
+  return resource.entityRef ? (
+    <span className={classes.text} title={title}>
+      <EntityRefLink
+        entityRef={resource.entityRef}
+        disableTooltip
+        tabIndex={props.current ? 0 : -1}
+        onClick={event => event.stopPropagation()}
+      >
+        {resourceName(resource)}
+      </EntityRefLink>
+    </span>
+  ) : (
+    <span className={classes.text} title={title}>
+      {resourceName(resource)}
+    </span>
+  );
+}
+
+/** One event in the table: one line, or two where there is little room. */
+export function EventRow(props: EventRowProps) {
+  const { event, layout, now, zone, opened, current, onNarrow } = props;
+  const classes = useTableStyles();
+  const button = useRef<HTMLButtonElement>(null);
+  const [hovered, setHovered] = useState(false);
+  const compact = layout === 'compact';
+
+  const open = (
+    <ButtonBase
+      ref={button}
+      className={classes.open}
+      data-audit-trail-row=""
+      tabIndex={current ? 0 : -1}
+      aria-haspopup="dialog"
+      onFocus={props.onFocus}
+      onClick={click => {
+        click.stopPropagation();
+        props.onOpen();
+      }}
+    >
+      <span className={classes.text} title={event.type}>
+        {event.label}
+      </span>
+    </ButtonBase>
+  );
+
+  const cell = (
+    content: ReactNode,
+    narrow?: { field: FilterField; value: string; label: string },
+  ) => (
+    <TableCell className={classes.cell}>
+      {content}
+      {hovered && narrow && (
+        <div className={classes.actions}>
+          <NarrowActions {...narrow} onNarrow={onNarrow} />
+        </div>
+      )}
+    </TableCell>
+  );
+
+  const edge = event.harmful ? classes.harmful : '';
+  return (
+    <TableRow
+      className={[
+        classes.row,
+        compact && classes.compactRow,
+        opened && classes.opened,
+      ]
+        .filter(Boolean)
+        .join(' ')}
+      onClick={() => {
+        // The drawer gives the focus back to what had it.
+        button.current?.focus();
+        props.onOpen();
+      }}
+      onMouseEnter={() => setHovered(true)}
+      onMouseLeave={() => setHovered(false)}
+    >
+      {compact ? (
+        <TableCell className={`${classes.cell} ${edge}`}>
+          <div className={classes.line}>
+            {event.harmful && <HarmfulIcon />}
+            {open}
+            <span className={classes.exact}>
+              <EventTime time={event.occurredAt} now={now} zone={zone} />
+            </span>
+          </div>
+          <div className={`${classes.line} ${classes.quiet}`}>
+            <div className={classes.compactActor}>
+              <ActorCell event={event} />
+            </div>
+            <span aria-hidden>·</span>
+            <ResourceName event={event} current={current} />
+          </div>
+        </TableCell>
+      ) : (
+        <>
+          {cell(
+            <div className={classes.line}>
+              <EventTime
+                time={event.occurredAt}
+                now={now}
+                zone={layout === 'widest' ? undefined : zone}
+              />
+              {layout === 'widest' && (
+                <span
+                  className={classes.exact}
+                  title={timeTooltip(event.occurredAt)}
+                >
+                  {shortTime(event.occurredAt, zone, now)}
+                </span>
+              )}
+            </div>,
+          )}
+          <TableCell className={`${classes.cell} ${edge}`}>
+            <div className={classes.roomy}>
+              <div className={`${classes.line} ${classes.first}`}>
+                {event.harmful && <HarmfulIcon />}
+                {open}
+              </div>
+              {layout !== 'medium' && (
+                <span className={classes.category}>
+                  {categoryLabel(event.category)}
+                </span>
+              )}
+            </div>
+            {hovered && (
+              <div className={classes.actions}>
+                <NarrowActions
+                  field="types"
+                  value={event.type}
+                  label={event.label}
+                  onNarrow={onNarrow}
+                />
+              </div>
+            )}
+          </TableCell>
+          {cell(<ActorCell event={event} />, {
+            field: 'actors',
+            value: event.actor.id,
+            label: actorName(event.actor),
+          })}
+          {cell(
+            <div className={classes.line}>
+              <ResourceName event={event} current={current} />
+            </div>,
+            {
+              field: 'resources',
+              value: event.resource.key,
+              label: resourceName(event.resource),
+            },
+          )}
+          {layout !== 'medium' &&
+            cell(
+              <div className={`${classes.line} ${classes.quiet}`}>
+                <span className={classes.text} title={viaLabel(event)}>
+                  {viaLabel(event)}
+                </span>
+              </div>,
+            )}
+        </>
+      )}
+    </TableRow>
+  );
+}

@@ -1,0 +1,164 @@
+import Table from '@material-ui/core/Table';
+import TableBody from '@material-ui/core/TableBody';
+import TableCell from '@material-ui/core/TableCell';
+import TableHead from '@material-ui/core/TableHead';
+import TableRow from '@material-ui/core/TableRow';
+import TableSortLabel from '@material-ui/core/TableSortLabel';
+import useMediaQuery from '@material-ui/core/useMediaQuery';
+import type { Theme } from '@material-ui/core/styles';
+import type { AuditEvent } from 'backstage-plugin-audit-trail-common';
+import { useRef, useState, type KeyboardEvent } from 'react';
+import type { TimeZone } from '../../model/times';
+import type { OnNarrow } from '../EventParts';
+import { EventRow, type RowLayout } from './EventRow';
+import { SkeletonRows } from './SkeletonRows';
+import { useTableStyles } from './useTableStyles';
+
+function useRowLayout(): RowLayout {
+  const compact = useMediaQuery<Theme>(theme => theme.breakpoints.down('xs'));
+  const medium = useMediaQuery<Theme>(theme => theme.breakpoints.down('md'));
+  const wide = useMediaQuery('(max-width: 1599.95px)');
+  if (compact) {
+    return 'compact';
+  }
+  if (medium) {
+    return 'medium';
+  }
+  return wide ? 'wide' : 'widest';
+}
+
+/** Which row a key leads to from another; `undefined` if to none. */
+function targetRow(key: string, row: number, rows: number) {
+  switch (key) {
+    case 'ArrowDown':
+      return Math.min(row + 1, rows - 1);
+    case 'ArrowUp':
+      return Math.max(row - 1, 0);
+    case 'Home':
+      return 0;
+    case 'End':
+      return rows - 1;
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * The events of one page. The tab key leads to one row, arrows from there to
+ * the others, Enter opens.
+ */
+export function EventTable(props: {
+  /** `undefined` while the first events are on their way. */
+  events: readonly AuditEvent[] | undefined;
+  /** How many skeleton rows stand for events on their way. */
+  skeletonRows: number;
+  order: 'asc' | 'desc';
+  now: number;
+  zone: TimeZone;
+  /** Id of the event in the drawer. */
+  openedEvent?: string;
+  onSort(order: 'asc' | 'desc'): void;
+  onOpen(id: string): void;
+  onNarrow: OnNarrow;
+}) {
+  const { events, order, now, zone, openedEvent, onOpen, onNarrow } = props;
+  const classes = useTableStyles();
+  const layout = useRowLayout();
+  const body = useRef<HTMLTableSectionElement>(null);
+  const [currentId, setCurrentId] = useState<string>();
+  const found = events?.findIndex(event => event.id === currentId) ?? -1;
+  const current = Math.max(found, 0);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const buttons = [
+      ...(body.current?.querySelectorAll<HTMLElement>(
+        '[data-audit-trail-row]',
+      ) ?? []),
+    ];
+    const row = buttons.findIndex(button => button === event.target);
+    const target =
+      row < 0 ? undefined : targetRow(event.key, row, buttons.length);
+    if (target !== undefined) {
+      event.preventDefault();
+      buttons[target].focus();
+    }
+  };
+
+  const when = (
+    <TableCell
+      className={[
+        classes.head,
+        layout !== 'compact' &&
+          (layout === 'widest' ? classes.whenWide : classes.when),
+      ]
+        .filter(Boolean)
+        .join(' ')}
+      sortDirection={order}
+    >
+      <TableSortLabel
+        active
+        direction={order}
+        title={order === 'desc' ? 'Newest first' : 'Oldest first'}
+        onClick={() => props.onSort(order === 'desc' ? 'asc' : 'desc')}
+      >
+        When
+      </TableSortLabel>
+    </TableCell>
+  );
+
+  const columns = { compact: 1, medium: 4, wide: 5, widest: 5 }[layout];
+  return (
+    <Table
+      className={classes.table}
+      size="small"
+      aria-label="Audit events"
+      aria-busy={!events}
+    >
+      <TableHead>
+        <TableRow>
+          {when}
+          {layout !== 'compact' && (
+            <>
+              <TableCell className={classes.head}>Event</TableCell>
+              <TableCell className={`${classes.head} ${classes.actor}`}>
+                Actor
+              </TableCell>
+              <TableCell className={`${classes.head} ${classes.resource}`}>
+                Resource
+              </TableCell>
+              {layout !== 'medium' && (
+                <TableCell className={`${classes.head} ${classes.via}`}>
+                  Via
+                </TableCell>
+              )}
+            </>
+          )}
+        </TableRow>
+      </TableHead>
+      <TableBody ref={body} onKeyDown={onKeyDown}>
+        {events ? (
+          events.map((event, index) => (
+            <EventRow
+              key={event.id}
+              event={event}
+              layout={layout}
+              now={now}
+              zone={zone}
+              opened={event.id === openedEvent}
+              current={index === current}
+              onOpen={() => onOpen(event.id)}
+              onFocus={() => setCurrentId(event.id)}
+              onNarrow={onNarrow}
+            />
+          ))
+        ) : (
+          <SkeletonRows
+            rows={props.skeletonRows}
+            columns={columns}
+            compact={layout === 'compact'}
+          />
+        )}
+      </TableBody>
+    </Table>
+  );
+}

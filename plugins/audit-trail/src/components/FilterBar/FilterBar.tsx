@@ -1,0 +1,117 @@
+import Button from '@material-ui/core/Button';
+import useMediaQuery from '@material-ui/core/useMediaQuery';
+import { makeStyles, type Theme } from '@material-ui/core/styles';
+import {
+  ACTOR_TYPES,
+  type AuditEventActorType,
+  type AuditEventFacet,
+  type AuditEventFacets,
+} from 'backstage-plugin-audit-trail-common';
+import { useCallback, useState } from 'react';
+import type { Loaded, TrailUrlState } from '../../hooks';
+import { activeFilters } from '../../model/activeFilters';
+import { resourceKeyLabel } from '../../model/labels';
+import type { TimeZone } from '../../model/times';
+import type { TrailFilter } from '../../model/trailState';
+import { ActorIcon } from '../EventParts';
+import { EventsMenu } from './EventsMenu';
+import { MoreMenu } from './MoreMenu';
+import { SearchField } from './SearchField';
+import { TimeRangeMenu } from './TimeRangeMenu';
+import { ValuesMenu } from './ValuesMenu';
+
+const useStyles = makeStyles(
+  theme => ({
+    root: {
+      display: 'flex',
+      flexWrap: 'wrap',
+      alignItems: 'center',
+      gap: theme.spacing(1),
+    },
+    fold: { textTransform: 'none', height: 40 },
+  }),
+  { name: 'AuditTrailFilterBar' },
+);
+
+function actorIcon(facet: AuditEventFacet) {
+  return ACTOR_TYPES.some(type => type === facet.type) ? (
+    <ActorIcon type={facet.type as AuditEventActorType} />
+  ) : undefined;
+}
+
+/** All that the trail can be narrowed by; folded where there is no room. */
+export function FilterBar(props: {
+  trail: TrailUrlState;
+  facets: Loaded<AuditEventFacets>;
+  /** Somebody is about to choose, so that counts are needed. */
+  onOpenMenu(): void;
+  zone: TimeZone;
+  /** Whether the trail is that of one entity, so that its resources are given. */
+  scoped: boolean;
+}) {
+  const { trail, facets, onOpenMenu, zone, scoped } = props;
+  const { state, change } = trail;
+  const { filter } = state;
+  const classes = useStyles();
+  const narrow = useMediaQuery<Theme>(theme => theme.breakpoints.down('xs'));
+  const [unfolded, setUnfolded] = useState(false);
+  const onChange = (next: TrailFilter) => change({ filter: next });
+
+  const onSearch = useCallback(
+    (text: string) => {
+      const { text: before, ...rest } = filter;
+      if (text !== (before ?? '')) {
+        // Typing on is one step for the back button, not one a word.
+        change(
+          { filter: text ? { ...rest, text } : rest },
+          { replace: Boolean(before) },
+        );
+      }
+    },
+    [filter, change],
+  );
+
+  const menu = { filter, facets, onOpen: onOpenMenu, onChange };
+  const count = activeFilters(filter).length;
+  return (
+    <div className={classes.root} role="search" aria-label="Filter events">
+      <SearchField text={filter.text ?? ''} onChange={onSearch} />
+      {narrow && (
+        <Button
+          className={classes.fold}
+          variant="outlined"
+          aria-expanded={unfolded}
+          onClick={() => setUnfolded(!unfolded)}
+        >
+          {count > 0 ? `Filters (${count})` : 'Filters'}
+        </Button>
+      )}
+      {(!narrow || unfolded) && (
+        <>
+          <TimeRangeMenu
+            range={state.range}
+            zone={zone}
+            onChange={range => change({ range })}
+          />
+          <EventsMenu {...menu} />
+          <ValuesMenu
+            {...menu}
+            field="actors"
+            label="Actors"
+            labelOf={value => value}
+            iconOf={actorIcon}
+          />
+          {!scoped && (
+            <ValuesMenu
+              {...menu}
+              field="resources"
+              label="Resources"
+              labelOf={resourceKeyLabel}
+            />
+          )}
+          <MoreMenu {...menu} />
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,100 @@
+import Button from '@material-ui/core/Button';
+import ButtonBase from '@material-ui/core/ButtonBase';
+import { makeStyles } from '@material-ui/core/styles';
+import CloseIcon from '@material-ui/icons/Close';
+import {
+  activeFilters,
+  isNarrowed,
+  withoutActiveFilter,
+} from '../../model/activeFilters';
+import { DEFAULT_PRESET } from '../../model/timeRange';
+import type { TrailUrlState } from '../../hooks';
+import { filterChipLabel, type KnownNames } from './filterChipLabel';
+
+const useStyles = makeStyles(
+  theme => ({
+    root: {
+      display: 'flex',
+      flexWrap: 'wrap',
+      alignItems: 'center',
+      gap: theme.spacing(0.75),
+    },
+    chip: {
+      display: 'inline-flex',
+      alignItems: 'center',
+      maxWidth: '100%',
+      height: 26,
+      paddingLeft: theme.spacing(1.25),
+      borderRadius: 13,
+      backgroundColor: theme.palette.action.selected,
+      color: theme.palette.text.primary,
+      fontSize: '0.8125rem',
+    },
+    label: {
+      overflow: 'hidden',
+      textOverflow: 'ellipsis',
+      whiteSpace: 'nowrap',
+    },
+    remove: {
+      width: 26,
+      height: 26,
+      flexShrink: 0,
+      borderRadius: '50%',
+      color: theme.palette.text.secondary,
+      '&:hover, &:focus-visible': {
+        color: theme.palette.text.primary,
+        backgroundColor: theme.palette.action.selected,
+      },
+      '& svg': { fontSize: '1rem' },
+    },
+    clear: { textTransform: 'none' },
+  }),
+  { name: 'AuditTrailFilterChips' },
+);
+
+/** What the view filters by, each to be dropped with one click. */
+export function FilterChips(props: {
+  trail: TrailUrlState;
+  names: KnownNames;
+}) {
+  const { trail, names } = props;
+  const { state, change } = trail;
+  const classes = useStyles();
+  if (!isNarrowed(state)) {
+    return null;
+  }
+  return (
+    <div className={classes.root} role="group" aria-label="Active filters">
+      {activeFilters(state.filter).map(active => {
+        const label = filterChipLabel(active, names);
+        return (
+          <span
+            key={JSON.stringify(active)}
+            className={classes.chip}
+            title={
+              active.kind === 'value' ? `${active.field}: ${active.value}` : ''
+            }
+          >
+            <span className={classes.label}>{label}</span>
+            <ButtonBase
+              className={classes.remove}
+              aria-label={`Remove ${label}`}
+              onClick={() => change(withoutActiveFilter(state, active))}
+            >
+              <CloseIcon />
+            </ButtonBase>
+          </span>
+        );
+      })}
+      <Button
+        className={classes.clear}
+        size="small"
+        onClick={() =>
+          change({ filter: {}, range: { preset: DEFAULT_PRESET } })
+        }
+      >
+        Clear filters
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,95 @@
+import LinearProgress from '@material-ui/core/LinearProgress';
+import MenuList from '@material-ui/core/MenuList';
+import TextField from '@material-ui/core/TextField';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import { useEffect, useRef, useState, type ReactElement } from 'react';
+
+const useStyles = makeStyles(
+  theme => ({
+    search: { padding: theme.spacing(1.5, 2, 1) },
+    progress: { height: 2 },
+    list: { overflowY: 'auto', paddingTop: 0, outline: 'none' },
+    note: { padding: theme.spacing(1, 2, 2) },
+  }),
+  { name: 'AuditTrailChoiceList' },
+);
+
+/** Whether a label has all the words that were typed. */
+export function matchesWords(text: string, typed: string): boolean {
+  const known = text.toLowerCase();
+  return typed
+    .toLowerCase()
+    .split(/\s+/)
+    .every(word => known.includes(word));
+}
+
+/** The values of a filter, with a field to find one among them. */
+export function ChoiceList(props: {
+  /** What the values are, in the plural. */
+  noun: string;
+  loading?: boolean;
+  error?: Error;
+  /** Remark on the counts. */
+  note?: string;
+  /** The items that match what was typed. */
+  children: (matches: (text: string) => boolean) => ReactElement[];
+}) {
+  const { noun, loading, error, note, children } = props;
+  const classes = useStyles();
+  const [typed, setTyped] = useState('');
+  const field = useRef<HTMLInputElement>(null);
+  const list = useRef<HTMLUListElement>(null);
+  // Whoever opens the menu can type at once.
+  useEffect(() => field.current?.focus(), []);
+  const items = children(text => matchesWords(text, typed));
+  return (
+    <>
+      <div className={classes.search}>
+        <TextField
+          inputRef={field}
+          fullWidth
+          size="small"
+          variant="outlined"
+          placeholder={`Find ${noun}`}
+          inputProps={{ 'aria-label': `Find ${noun}` }}
+          value={typed}
+          onChange={event => setTyped(event.target.value)}
+          onKeyDown={event => {
+            if (event.key === 'ArrowDown') {
+              event.preventDefault();
+              list.current?.querySelector<HTMLElement>('[role]')?.focus();
+            }
+          }}
+        />
+      </div>
+      <div className={classes.progress}>
+        {loading && <LinearProgress className={classes.progress} />}
+      </div>
+      {items.length > 0 && (
+        <MenuList ref={list} className={classes.list} aria-label={noun}>
+          {items}
+        </MenuList>
+      )}
+      {items.length === 0 && !loading && !error && (
+        <Typography className={classes.note} color="textSecondary">
+          No {noun} found
+        </Typography>
+      )}
+      {error && (
+        <Typography className={classes.note} color="error" variant="body2">
+          The counts could not be loaded: {error.message}
+        </Typography>
+      )}
+      {note && (
+        <Typography
+          className={classes.note}
+          color="textSecondary"
+          variant="body2"
+        >
+          {note}
+        </Typography>
+      )}
+    </>
+  );
+}

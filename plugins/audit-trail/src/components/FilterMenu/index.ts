@@ -1,0 +1,3 @@
+export { ChoiceItem } from './ChoiceItem';
+export { ChoiceList } from './ChoiceList';
+export { FilterMenu } from './FilterMenu';

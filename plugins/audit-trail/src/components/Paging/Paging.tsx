@@ -1,0 +1,90 @@
+import Button from '@material-ui/core/Button';
+import MenuItem from '@material-ui/core/MenuItem';
+import Select from '@material-ui/core/Select';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import ChevronLeftIcon from '@material-ui/icons/ChevronLeft';
+import ChevronRightIcon from '@material-ui/icons/ChevronRight';
+import type { AuditEventPage } from 'backstage-plugin-audit-trail-common';
+import type { TrailUrlState } from '../../hooks';
+import { PAGE_SIZES } from '../../model/trailState';
+
+const useStyles = makeStyles(
+  theme => ({
+    root: {
+      display: 'flex',
+      flexWrap: 'wrap',
+      alignItems: 'center',
+      justifyContent: 'flex-end',
+      gap: theme.spacing(1, 2),
+      padding: theme.spacing(1, 1.5),
+    },
+    size: {
+      display: 'flex',
+      alignItems: 'center',
+      gap: theme.spacing(1),
+      marginRight: 'auto',
+    },
+    select: { fontSize: '0.875rem' },
+    button: { textTransform: 'none' },
+  }),
+  { name: 'AuditTrailPaging' },
+);
+
+/** Leads to newer and older events, and says how many are shown at once. */
+export function Paging(props: {
+  trail: TrailUrlState;
+  page: AuditEventPage | undefined;
+  loading: boolean;
+}) {
+  const { trail, page, loading } = props;
+  const { state, change } = trail;
+  const classes = useStyles();
+  const { nextCursor, prevCursor } = page?.pageInfo ?? {};
+  const [before, after] =
+    state.order === 'desc' ? ['Newer', 'Older'] : ['Older', 'Newer'];
+  return (
+    <nav className={classes.root} aria-label="Pages">
+      <div className={classes.size}>
+        <Typography
+          variant="body2"
+          color="textSecondary"
+          id="audit-trail-page-size"
+        >
+          Events a page
+        </Typography>
+        <Select
+          className={classes.select}
+          disableUnderline
+          labelId="audit-trail-page-size"
+          value={state.limit}
+          onChange={event => change({ limit: Number(event.target.value) })}
+        >
+          {PAGE_SIZES.map(size => (
+            <MenuItem key={size} value={size}>
+              {size}
+            </MenuItem>
+          ))}
+        </Select>
+      </div>
+      <Button
+        className={classes.button}
+        size="small"
+        startIcon={<ChevronLeftIcon />}
+        disabled={!prevCursor || loading}
+        onClick={() => change({ cursor: prevCursor })}
+      >
+        {before}
+      </Button>
+      <Button
+        className={classes.button}
+        size="small"
+        endIcon={<ChevronRightIcon />}
+        disabled={!nextCursor || loading}
+        onClick={() => change({ cursor: nextCursor })}
+      >
+        {after}
+      </Button>
+    </nav>
+  );
+}

@@ -1,0 +1,51 @@
+import { useEffect } from 'react';
+import { useApi } from '@backstage/frontend-plugin-api';
+import type {
+  AuditEventFilter,
+  AuditEventPage,
+} from 'backstage-plugin-audit-trail-common';
+import { auditTrailApiRef } from '../api';
+import { statusOf } from '../model/errors';
+import { resolveTimeRange } from '../model/timeRange';
+import type { TrailState } from '../model/trailState';
+import { useLoaded, type Loaded } from './useLoaded';
+import type { TrailUrlState } from './useTrailUrlState';
+
+/** The filter that a view asks the backend for. */
+export function filterOf(
+  state: Pick<TrailState, 'filter' | 'range'>,
+): AuditEventFilter {
+  return { ...state.filter, ...resolveTimeRange(state.range) };
+}
+
+/**
+ * The page of events that a view shows. A cursor that the backend no longer
+ * takes, because the filter's start or the reader is another by now, gives way
+ * to the first page.
+ */
+export function useAuditEvents(
+  { state, change }: TrailUrlState,
+  entityRef: string | undefined,
+): Loaded<AuditEventPage> {
+  const api = useApi(auditTrailApiRef);
+  const { limit, cursor, order } = state;
+  const request = {
+    filter: filterOf(state),
+    entityRef,
+    limit,
+    cursor,
+    order,
+  };
+  const page = useLoaded(JSON.stringify(request), () =>
+    api.queryEvents(request),
+  );
+  const cursorRefused = Boolean(cursor) && statusOf(page.error) === 400;
+
+  useEffect(() => {
+    if (cursorRefused) {
+      change({ cursor: undefined }, { replace: true });
+    }
+  }, [cursorRefused, change]);
+
+  return cursorRefused ? { ...page, error: undefined, loading: true } : page;
+}

@@ -1,0 +1,153 @@
+import {
+  ACTIVITIES,
+  CATEGORIES,
+  UNMAPPED_CATEGORY,
+  resolveActivity,
+  type AuditEventFacet,
+} from 'backstage-plugin-audit-trail-common';
+import { setValues } from './activeFilters';
+import type { TrailFilter } from './trailState';
+
+/** One activity to choose. */
+export interface EventChoice {
+  value: string;
+  label: string;
+  count?: number;
+}
+
+/** An area of activities to choose from, or to choose as a whole. */
+export interface EventChoiceGroup extends EventChoice {
+  choices: EventChoice[];
+}
+
+/** Area of an activity by its id. */
+export function categoryOf(type: string): string {
+  return resolveActivity(type).category;
+}
+
+/**
+ * The activities by area: the whole catalogue, and what else is stored or
+ * chosen.
+ */
+export function eventChoiceGroups(options: {
+  types?: AuditEventFacet[];
+  categories?: AuditEventFacet[];
+  chosen?: readonly string[];
+}): EventChoiceGroup[] {
+  const facets = new Map(options.types?.map(facet => [facet.value, facet]));
+  const labels = new Map(ACTIVITIES.map(({ id, label }) => [id, label]));
+  for (const type of [...facets.keys(), ...(options.chosen ?? [])]) {
+    if (!labels.has(type)) {
+      labels.set(type, facets.get(type)?.label ?? type);
+    }
+  }
+  const areas = [
+    ...CATEGORIES,
+    { id: UNMAPPED_CATEGORY, label: 'Not in the catalogue' },
+  ];
+  const counts = new Map(
+    options.categories?.map(({ value, count }) => [value, count]),
+  );
+  return areas
+    .map(area => ({
+      value: area.id,
+      label: area.label,
+      count: options.categories && (counts.get(area.id) ?? 0),
+      choices: [...labels]
+        .filter(([type]) => categoryOf(type) === area.id)
+        .map(([value, label]) => ({
+          value,
+          label,
+          count: options.types && (facets.get(value)?.count ?? 0),
+        })),
+    }))
+    .filter(group => group.choices.length > 0);
+}
+
+/** Whether a group is chosen as a whole, in part, or not at all. */
+export function groupSelection(
+  filter: TrailFilter,
+  group: EventChoiceGroup,
+): 'all' | 'some' | 'none' {
+  if (filter.categories?.includes(group.value)) {
+    return 'all';
+  }
+  const chosen = group.choices.filter(({ value }) =>
+    filter.types?.includes(value),
+  );
+  if (chosen.length === 0) {
+    return 'none';
+  }
+  return chosen.length === group.choices.length ? 'all' : 'some';
+}
+
+/** Whether an activity is chosen, by itself or with its area. */
+export function isTypeChosen(filter: TrailFilter, type: string): boolean {
+  return Boolean(
+    filter.types?.includes(type) ||
+      filter.categories?.includes(categoryOf(type)),
+  );
+}
+
+/**
+ * The filter with other activities chosen. An event has to match the list of
+ * types *and* that of areas, so that whole areas can stand as such only where
+ * no single activity is chosen beside them; else they stand as their types.
+ */
+function withChoice(
+  filter: TrailFilter,
+  groups: EventChoiceGroup[],
+  chosen: Set<string>,
+): TrailFilter {
+  const whole = groups.filter(
+    ({ choices }) =>
+      choices.length > 0 && choices.every(({ value }) => chosen.has(value)),
+  );
+  const inWhole = whole.reduce((sum, { choices }) => sum + choices.length, 0);
+  const asAreas = whole.length > 0 && inWhole === chosen.size;
+  return setValues(
+    setValues(filter, 'types', asAreas ? [] : [...chosen]),
+    'categories',
+    asAreas ? whole.map(({ value }) => value) : [],
+  );
+}
+
+function chosenTypes(filter: TrailFilter, groups: EventChoiceGroup[]) {
+  return new Set([
+    ...(filter.types ?? []),
+    ...groups
+      .filter(({ value }) => filter.categories?.includes(value))
+      .flatMap(({ choices }) => choices.map(({ value }) => value)),
+  ]);
+}
+
+/** Chooses one activity, or no longer. */
+export function toggleType(
+  filter: TrailFilter,
+  groups: EventChoiceGroup[],
+  type: string,
+): TrailFilter {
+  const chosen = chosenTypes(filter, groups);
+  if (!chosen.delete(type)) {
+    chosen.add(type);
+  }
+  return withChoice(filter, groups, chosen);
+}
+
+/** Chooses an area as a whole, or nothing of it. */
+export function toggleGroup(
+  filter: TrailFilter,
+  groups: EventChoiceGroup[],
+  group: EventChoiceGroup,
+): TrailFilter {
+  const chosen = chosenTypes(filter, groups);
+  const add = groupSelection(filter, group) !== 'all';
+  for (const { value } of group.choices) {
+    if (add) {
+      chosen.add(value);
+    } else {
+      chosen.delete(value);
+    }
+  }
+  return withChoice(filter, groups, chosen);
+}

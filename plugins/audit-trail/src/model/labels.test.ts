@@ -1,0 +1,38 @@
+import { auditEvent } from '../testing/fixtures';
+import { byteLabel, eventCountLabel, eventSentence, viaLabel } from './labels';
+
+describe('labels', () => {
+  it('says what happened in one sentence', () => {
+    expect(eventSentence(auditEvent())).toBe(
+      'orders-redshift was disabled by jm@example.com',
+    );
+    expect(
+      eventSentence(
+        auditEvent({
+          type: 'tracking-plan.new-event-blocked',
+          verb: 'blocked',
+          label: 'Tracking Plan New Event Blocked',
+        }),
+      ),
+    ).toBe(
+      'Tracking Plan New Event Blocked on orders-redshift, by jm@example.com',
+    );
+    expect(eventSentence(auditEvent({ outcome: 'failed' }))).toBe(
+      'Warehouses Disabled on orders-redshift by jm@example.com failed',
+    );
+  });
+
+  it('counts and measures for people', () => {
+    expect(eventCountLabel(1284)).toBe('1,284 events');
+    expect(eventCountLabel(1)).toBe('1 event');
+    expect(eventCountLabel(10_000, true)).toBe('more than 10,000 events');
+    expect(byteLabel(3_400_000)).toBe('3.4 MB');
+  });
+
+  it('says how an event came', () => {
+    expect(viaLabel(auditEvent())).toBe('Segment · webhook');
+    expect(viaLabel({ source: 'plugin:catalog', intakes: ['http-api'] })).toBe(
+      'plugin:catalog · HTTP API',
+    );
+  });
+});

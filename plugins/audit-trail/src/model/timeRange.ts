@@ -1,0 +1,67 @@
+import { DateTime } from 'luxon';
+
+/** A time range that moves with the clock. */
+export type TimePreset = '24h' | '7d' | '30d' | '90d' | 'all';
+
+/** The presets, shortest first. */
+export const TIME_PRESETS: readonly { id: TimePreset; label: string }[] = [
+  { id: '24h', label: 'Last 24 hours' },
+  { id: '7d', label: 'Last 7 days' },
+  { id: '30d', label: 'Last 30 days' },
+  { id: '90d', label: 'Last 90 days' },
+  { id: 'all', label: 'All time' },
+];
+
+/** What is shown unless somebody chooses otherwise. */
+export const DEFAULT_PRESET: TimePreset = '90d';
+
+/** Two fixed ends, as ISO 8601 in UTC; either may be open. */
+export interface TimeBounds {
+  from?: string;
+  to?: string;
+}
+
+/** A preset, or fixed ends. */
+export type TimeRange =
+  | { preset: TimePreset }
+  | ({ preset?: undefined } & TimeBounds);
+
+/** Whether a text is the id of a preset. */
+export function isTimePreset(value: string | null): value is TimePreset {
+  return TIME_PRESETS.some(({ id }) => id === value);
+}
+
+/**
+ * The ends that a time range stands for. A preset starts with an hour or a day
+ * and has no end: cursors are bound to the filter, so that the same preset has
+ * to give the same ends for as long as possible.
+ */
+export function resolveTimeRange(
+  range: TimeRange,
+  now: DateTime = DateTime.utc(),
+): TimeBounds {
+  switch (range.preset) {
+    case undefined:
+      return {
+        ...(range.from && { from: range.from }),
+        ...(range.to && { to: range.to }),
+      };
+    case 'all':
+      return {};
+    case '24h':
+      return { from: toIso(now.toUTC().minus({ hours: 24 }).startOf('hour')) };
+    default:
+      return {
+        from: toIso(
+          now
+            .toUTC()
+            .minus({ days: parseInt(range.preset, 10) })
+            .startOf('day'),
+        ),
+      };
+  }
+}
+
+function toIso(time: DateTime): string {
+  return time.toJSDate().toISOString();
+}

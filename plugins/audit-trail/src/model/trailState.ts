@@ -1,0 +1,116 @@
+import {
+  auditEventFilterFromParams,
+  auditEventFilterToParams,
+  type AuditEventFilter,
+} from 'backstage-plugin-audit-trail-common';
+import {
+  DEFAULT_PRESET,
+  isTimePreset,
+  resolveTimeRange,
+  type TimeRange,
+} from './timeRange';
+
+/** Events a page that a reader may choose. */
+export const PAGE_SIZES = [25, 50, 100] as const;
+
+const DEFAULT_PAGE_SIZE = 50;
+
+/** A filter but for its time range. */
+export type TrailFilter = Omit<AuditEventFilter, 'from' | 'to'>;
+
+/** All that a view of the trail consists of; it stands in the URL. */
+export interface TrailState {
+  filter: TrailFilter;
+  range: TimeRange;
+  order: 'asc' | 'desc';
+  limit: number;
+  cursor?: string;
+  /** Id of the event that is open in the drawer. */
+  event?: string;
+  /** Why the URL's filter could not be read; the filter is then empty. */
+  problem?: string;
+}
+
+const LISTS = [
+  'type',
+  'category',
+  'actor',
+  'actorType',
+  'resource',
+  'workspace',
+  'source',
+  'outcome',
+];
+
+/** Query parameters that belong to the trail; others are left alone. */
+const PARAMS = [
+  ...LISTS,
+  ...LISTS.map(name => `not.${name}`),
+  ...['q', 'harmful', 'from', 'to', 'range'],
+  ...['order', 'limit', 'cursor', 'event'],
+];
+
+/** Reads a view of the trail from a URL's query parameters. */
+export function trailStateFromParams(params: URLSearchParams): TrailState {
+  const limit = Number(params.get('limit'));
+  const state: TrailState = {
+    filter: {},
+    range: { preset: DEFAULT_PRESET },
+    order: params.get('order') === 'asc' ? 'asc' : 'desc',
+    limit: PAGE_SIZES.some(size => size === limit) ? limit : DEFAULT_PAGE_SIZE,
+    cursor: params.get('cursor') || undefined,
+    event: params.get('event') || undefined,
+  };
+  const preset = params.get('range');
+  try {
+    const { from, to, ...filter } = auditEventFilterFromParams(params);
+    state.filter = filter;
+    if (isTimePreset(preset)) {
+      state.range = { preset };
+    } else if (from || to) {
+      state.range = { from, to };
+    }
+  } catch (error) {
+    state.problem = error instanceof Error ? error.message : String(error);
+    state.cursor = undefined;
+  }
+  return state;
+}
+
+/**
+ * Writes a view of the trail into query parameters; what is as it would be
+ * without a parameter is left out.
+ *
+ * @param base - parameters to keep, such as those of the page around
+ */
+export function trailStateToParams(
+  state: TrailState,
+  base: URLSearchParams = new URLSearchParams(),
+): URLSearchParams {
+  const params = new URLSearchParams(base);
+  PARAMS.forEach(name => params.delete(name));
+  const { range } = state;
+  auditEventFilterToParams({
+    ...state.filter,
+    ...(range.preset ? {} : resolveTimeRange(range)),
+  }).forEach((value, name) => params.append(name, value));
+  if (range.preset && range.preset !== DEFAULT_PRESET) {
+    params.set('range', range.preset);
+  }
+  if (!range.preset && !range.from && !range.to) {
+    params.set('range', 'all');
+  }
+  if (state.order === 'asc') {
+    params.set('order', 'asc');
+  }
+  if (state.limit !== DEFAULT_PAGE_SIZE) {
+    params.set('limit', String(state.limit));
+  }
+  if (state.cursor) {
+    params.set('cursor', state.cursor);
+  }
+  if (state.event) {
+    params.set('event', state.event);
+  }
+  return params;
+}

@@ -1,0 +1,131 @@
+import { ResponseError } from '@backstage/errors';
+import type {
+  AuditEvent,
+  AuditEventFacets,
+  AuditEventPage,
+} from 'backstage-plugin-audit-trail-common';
+import type { AuditTrailApi } from '../api';
+
+/** An event: a warehouse disabled by a person. */
+export function auditEvent(overrides: Partial<AuditEvent> = {}): AuditEvent {
+  return {
+    id: '019a0000-0000-7000-8000-000000000001',
+    occurredAt: new Date(Date.now() - 12.5 * 60_000).toISOString(),
+    recordedAt: new Date(Date.now() - 11 * 60_000).toISOString(),
+    type: 'warehouse.disabled',
+    originalType: 'Storage Destination Disabled',
+    label: 'Warehouses Disabled',
+    category: 'warehouses',
+    verb: 'disabled',
+    harmful: true,
+    outcome: 'succeeded',
+    workspace: 'acme',
+    source: 'segment',
+    intakes: ['segment-webhook'],
+    actor: { type: 'user', id: 'MNxx', email: 'jm@example.com' },
+    resource: {
+      key: 'segment:warehouse:HpLc',
+      type: 'warehouse',
+      id: 'HpLc',
+      name: 'orders-redshift',
+      entityRef: 'resource:default/orders-redshift',
+    },
+    resources: ['segment:warehouse:HpLc', 'segment:source:web'],
+    details: { ip: '203.0.113.7' },
+    ...overrides,
+  };
+}
+
+/** A second event: a source modified by a token, harmless. */
+export const sourceModified = auditEvent({
+  id: '019a0000-0000-7000-8000-000000000002',
+  type: 'source.modified',
+  originalType: 'Source Modified',
+  label: 'Source Modified',
+  category: 'source',
+  verb: 'modified',
+  harmful: false,
+  actor: { type: 'access-token', id: 'tok1', name: 'deploy-bot' },
+  resource: { key: 'segment:source:web', type: 'source', id: 'web-shop' },
+  resources: ['segment:source:web'],
+  changes: [{ path: 'settings.enabled', before: true, after: false }],
+});
+
+/** A page of events. */
+export function eventPage(
+  items: AuditEvent[],
+  overrides: Partial<AuditEventPage> = {},
+): AuditEventPage {
+  return {
+    items,
+    pageInfo: {},
+    totalItems: items.length,
+    totalItemsCapped: false,
+    ...overrides,
+  };
+}
+
+/** Choices of the filters. */
+export const facets: AuditEventFacets = {
+  types: [
+    { value: 'warehouse.disabled', label: 'Warehouses Disabled', count: 7 },
+    { value: 'source.modified', label: 'Source Modified', count: 5 },
+  ],
+  categories: [
+    { value: 'warehouses', count: 7 },
+    { value: 'source', count: 5 },
+  ],
+  actors: [
+    { value: 'MNxx', label: 'jm@example.com', type: 'user', count: 7 },
+    { value: 'tok1', label: 'deploy-bot', type: 'access-token', count: 5 },
+  ],
+  resources: [
+    {
+      value: 'segment:warehouse:HpLc',
+      label: 'orders-redshift',
+      type: 'warehouse',
+      count: 7,
+    },
+  ],
+  workspaces: [{ value: 'acme', count: 12 }],
+  sources: [{ value: 'segment', count: 12 }],
+  outcomes: [{ value: 'succeeded', count: 12 }],
+  complete: true,
+  countedEvents: 12,
+};
+
+/** The API, answering as for an Owner of a trail with two events. */
+export function fakeApi(overrides: Partial<AuditTrailApi> = {}) {
+  return {
+    queryEvents: jest.fn<
+      ReturnType<AuditTrailApi['queryEvents']>,
+      Parameters<AuditTrailApi['queryEvents']>
+    >(async () => eventPage([auditEvent(), sourceModified])),
+    getEvent: jest.fn(async (id: string) => auditEvent({ id })),
+    getFacets: jest.fn(async () => facets),
+    getActivities: jest.fn(async () => ({ items: [], unmapped: [] })),
+    getAccess: jest.fn(async () => ({ page: true, export: true, owners: [] })),
+    exportCsv: jest.fn(),
+    ...overrides,
+  };
+}
+
+/** An error as the backend answers with it. */
+export function responseError(status: number, message: string) {
+  return ResponseError.fromResponse({
+    status,
+    statusText: message,
+    ok: false,
+    url: 'http://localhost:7007/api/audit-trail',
+    redirected: false,
+    type: 'basic',
+    headers: {
+      get: () => 'application/json',
+    } as unknown as Headers,
+    text: async () =>
+      JSON.stringify({
+        error: { name: 'Error', message },
+        response: { statusCode: status },
+      }),
+  } as unknown as Parameters<typeof ResponseError.fromResponse>[0]);
+}
