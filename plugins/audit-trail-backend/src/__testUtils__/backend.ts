@@ -96,6 +96,9 @@ export async function startTrailBackend(options: {
           ...options.config,
         },
       }),
+      mockServices.scheduler.factory({
+        includeInitialDelayedTasksOnStartup: true,
+      }),
       mockServices.database.factory({ knex: options.knex }),
       createServiceFactory({
         service: coreServices.userInfo,

@@ -44,6 +44,8 @@ export class CatalogOwnershipSync {
     await scheduler.scheduleTask({
       id: 'audit-trail-ownership-sync',
       frequency: { seconds: 30 },
+      // A catalog that starts empty has read its first locations by then.
+      initialDelay: { seconds: 5 },
       timeout: { minutes: 5 },
       fn: async () => {
         try {

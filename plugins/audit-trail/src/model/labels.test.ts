@@ -20,6 +20,16 @@ describe('labels', () => {
     expect(eventSentence(auditEvent({ outcome: 'failed' }))).toBe(
       'Warehouses Disabled on orders-redshift by jm@example.com failed',
     );
+    expect(
+      eventSentence(
+        auditEvent({
+          type: 'warehouse.run-failed',
+          verb: 'failed',
+          outcome: 'failed',
+          label: 'Warehouse Run Failed',
+        }),
+      ),
+    ).toBe('Warehouse Run Failed on orders-redshift, by jm@example.com');
   });
 
   it('counts and measures for people', () => {

@@ -115,7 +115,7 @@ export function eventSentence(event: AuditEvent): string {
   const resource = event.resource.name
     ? event.resource.name
     : `${event.resource.type} ${event.resource.id}`;
-  if (outcome === 'failed') {
+  if (outcome === 'failed' && verb !== 'failed') {
     return `${label} on ${resource} by ${actor} failed`;
   }
   if (outcome === 'initiated') {
@@ -123,7 +123,7 @@ export function eventSentence(event: AuditEvent): string {
   }
   // Only where the activity is about the resource itself: a tracking plan of
   // which a property was omitted was not omitted.
-  return event.type === `${event.resource.type}.${verb}` && verb !== 'failed'
+  return event.type === `${event.resource.type}.${verb}`
     ? `${resource} was ${verb} by ${actor}`
     : `${label} on ${resource}, by ${actor}`;
 }

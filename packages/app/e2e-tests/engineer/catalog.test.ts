@@ -1,0 +1,13 @@
+import { expect, test } from '@playwright/test';
+import { signIn } from '../portal';
+
+test('an engineer signs in and owns the web shop alone', async ({ page }) => {
+  await signIn(page, '/?filters[kind]=resource&filters[user]=owned');
+
+  await expect(
+    page.getByRole('link', { name: 'Web Shop', exact: true }),
+  ).toBeVisible();
+  await expect(
+    page.getByRole('link', { name: 'Payments API', exact: true }),
+  ).toHaveCount(0);
+});

@@ -1,0 +1,123 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from '@playwright/test';
+import { auditTrailApi, csvRows, signIn } from '../portal';
+
+test('an Owner finds a disabled warehouse, goes to it, and downloads what they see', async ({
+  page,
+}) => {
+  await signIn(page);
+  await page
+    .getByRole('navigation', { name: 'sidebar nav' })
+    .getByRole('link', { name: 'Audit Trail' })
+    .click();
+  await expect(page).toHaveURL(/\/audit-trail/);
+  const table = page.getByRole('table', { name: 'Audit events' });
+  await expect(table.getByRole('row').nth(2)).toBeVisible();
+
+  // Filters by the activity.
+  await page.getByRole('button', { name: 'Events', exact: true }).click();
+  await page.getByPlaceholder('Find events').fill('warehouses disabled');
+  await page
+    .getByRole('menuitemcheckbox', { name: /^Warehouses Disabled/ })
+    .click();
+  await page.keyboard.press('Escape');
+  await expect(page).toHaveURL(/type=warehouse\.disabled/);
+  const first = table.getByRole('row').nth(1);
+  await expect(first).toContainText('Warehouses Disabled');
+  await expect(first).toContainText('orders-redshift');
+  await expect(table).not.toContainText('Source Modified');
+
+  // A reload shows the same.
+  await page.reload();
+  await expect(first).toContainText('orders-redshift');
+
+  // Opens the event.
+  await first.getByRole('button', { name: 'Warehouses Disabled' }).click();
+  const drawer = page.getByRole('dialog');
+  await expect(drawer).toContainText('warehouse.disabled');
+  await expect(drawer).toContainText('orders-redshift');
+  await page.keyboard.press('Escape');
+  await expect(drawer).toBeHidden();
+
+  // Downloads the filtered trail: the same events as the API lists.
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: /Download CSV/ }).click();
+  const download = await downloading;
+  expect(download.suggestedFilename()).toMatch(
+    /^audit-trail_\d{4}-\d\d-\d\d_\d{4}-\d\d-\d\d\.csv$/,
+  );
+  const rows = csvRows(await readFile(await download.path(), 'utf8'));
+  const from = download.suggestedFilename().slice(12, 22);
+  const listed = await auditTrailApi(
+    page,
+    `/events?type=warehouse.disabled&from=${from}&limit=500`,
+  );
+  const { items, totalItems } = await listed.json();
+  expect(items.length).toBe(totalItems);
+  expect(items.length).toBeGreaterThan(1);
+  expect(
+    rows.map(row => [row.id, row.type, row.resourceKey, row.actorId]),
+  ).toEqual(
+    items.map((item: any) => [
+      item.id,
+      item.type,
+      item.resource.key,
+      item.actor.id,
+    ]),
+  );
+
+  // Goes to the warehouse, whose card tells the same.
+  await first.getByRole('link', { name: 'orders-redshift' }).click();
+  await expect(page).toHaveURL(/\/resource\/orders-redshift/);
+  await expect(page.getByText(/^Last change/)).toContainText(
+    'Warehouses Disabled',
+  );
+  await page.getByRole('link', { name: 'View all' }).click();
+  await expect(page).toHaveURL(/\/orders-redshift\/audit-trail/);
+  await expect(table.getByRole('row').nth(1)).toContainText(
+    'Warehouses Disabled',
+  );
+  await expect(table).toContainText('Warehouse Run Failed');
+});
+
+test('the keyboard leads from the search to an event and back', async ({
+  page,
+}) => {
+  await signIn(page, '/audit-trail');
+  const table = page.getByRole('table', { name: 'Audit events' });
+  await expect(table.getByRole('row').nth(2)).toBeVisible();
+  await page.keyboard.press('/');
+  await page.keyboard.type('orders-redshift disabled');
+  await expect(page).toHaveURL(/q=orders-redshift/);
+  await expect(page.getByText(/^\d+ events$/)).toBeVisible();
+  await table
+    .getByRole('button', { name: 'Warehouses Disabled' })
+    .first()
+    .focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toContainText('orders-redshift');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+});
+
+test('shows all 90 activities of the sample workspace, page by page', async ({
+  page,
+}) => {
+  await signIn(page, '/audit-trail?limit=100');
+  const table = page.getByRole('table', { name: 'Audit events' });
+  await expect(table.getByRole('row')).toHaveCount(101);
+  const { items } = await (await auditTrailApi(page, '/activities')).json();
+  expect(items).toHaveLength(90);
+  const facets = await (await auditTrailApi(page, '/events/facets')).json();
+  const types = facets.types.map(({ value }: { value: string }) => value);
+  for (const { id } of items) {
+    expect(types).toContain(id);
+  }
+  const newest = await table.getByRole('row').nth(1).textContent();
+  await page.getByRole('button', { name: /older/i }).click();
+  await expect(page).toHaveURL(/cursor=/);
+  await expect(table.getByRole('row').nth(1)).not.toHaveText(newest!);
+  await page.getByRole('button', { name: /newer/i }).click();
+  await expect(table.getByRole('row').nth(1)).toHaveText(newest!);
+});

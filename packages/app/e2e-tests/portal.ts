@@ -1,0 +1,36 @@
+import { parse } from 'csv-parse/sync';
+import { expect, type Page } from '@playwright/test';
+
+/** Signs in as the portal's demo user, whoever that is. */
+export async function signIn(page: Page, path = '/') {
+  await page.goto(path);
+  await page.getByRole('button', { name: 'Enter' }).click();
+  await expect(
+    page
+      .getByRole('navigation', { name: 'sidebar nav' })
+      .getByRole('link', { name: 'Catalog', exact: true }),
+  ).toBeVisible();
+}
+
+/** A Backstage token of the demo user, for calls of the portal's API. */
+export async function backstageToken(page: Page): Promise<string> {
+  const response = await page.request.get('/api/auth/guest/refresh', {
+    headers: { 'X-Requested-With': 'XMLHttpRequest' },
+  });
+  expect(response.status()).toBe(200);
+  const session = await response.json();
+  return session.backstageIdentity.token;
+}
+
+/** Asks the Audit Trail's API as the demo user. */
+export async function auditTrailApi(page: Page, path: string) {
+  const token = await backstageToken(page);
+  return await page.request.get(`/api/audit-trail/v1${path}`, {
+    headers: { Authorization: `Bearer ${token}` },
+  });
+}
+
+/** The lines of a CSV file, by the names of its columns. */
+export function csvRows(text: string): Record<string, string>[] {
+  return parse(text, { columns: true, record_delimiter: '\r\n' });
+}

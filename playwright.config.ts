@@ -1,0 +1,57 @@
+import { existsSync } from 'node:fs';
+import { defineConfig } from '@playwright/test';
+
+const CHROMIUM = '/usr/bin/chromium';
+
+/** Chromium needs these as root and in a container. */
+const ROOT_ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/**
+ * One project for each demo user, as the guest provider signs in one user a
+ * backend. `npm run test:e2e` starts both portals and sets their addresses.
+ */
+export default defineConfig({
+  testDir: 'packages/app/e2e-tests',
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
+  forbidOnly: Boolean(process.env.CI),
+  retries: process.env.CI ? 1 : 0,
+  workers: 1,
+  outputDir: 'test-reports/e2e',
+  reporter: [
+    ['list'],
+    [
+      'json',
+      { outputFile: process.env.E2E_REPORT ?? 'test-reports/playwright.json' },
+    ],
+  ],
+  use: {
+    screenshot: 'only-on-failure',
+    trace: 'on-first-retry',
+    viewport: { width: 1440, height: 900 },
+    launchOptions: {
+      executablePath: existsSync(CHROMIUM) ? CHROMIUM : undefined,
+      args: process.getuid?.() === 0 ? ROOT_ARGS : [],
+    },
+  },
+  projects: [
+    {
+      name: 'owner',
+      testDir: 'packages/app/e2e-tests/owner',
+      use: { baseURL: process.env.OWNER_URL ?? 'http://localhost:3000' },
+    },
+    {
+      name: 'engineer',
+      testDir: 'packages/app/e2e-tests/engineer',
+      use: { baseURL: process.env.ENGINEER_URL ?? 'http://localhost:3000' },
+    },
+  ],
+});

@@ -1,0 +1,56 @@
+// Runs the demo portal: npm start [-- owner | engineer]
+import { SetupError, main, say } from './lib/log.mjs';
+import { DATA_DIR } from './lib/paths.mjs';
+import {
+  DEMO_USERS,
+  portalEnvironment,
+  seedSampleData,
+  waitForBackend,
+  waitForUrl,
+} from './lib/portal.mjs';
+import { assertPortsFree } from './lib/ports.mjs';
+import { onTermination, stopAll } from './lib/processes.mjs';
+import { setup } from './lib/setup.mjs';
+
+const ports = {
+  frontend: Number(process.env.FRONTEND_PORT || 3000),
+  backend: Number(process.env.BACKEND_PORT || 7007),
+};
+
+function chooseUser(word = 'owner') {
+  const user = DEMO_USERS[word];
+  if (!user) {
+    const words = Object.keys(DEMO_USERS).join(' or ');
+    throw new SetupError(`No demo user "${word}": npm start -- ${words}`);
+  }
+  return user;
+}
+
+onTermination();
+await main(async () => {
+  const user = chooseUser(process.argv[2]);
+  await assertPortsFree(ports);
+  const { startYarn } = await setup();
+
+  const appUrl = `http://localhost:${ports.frontend}`;
+  const backendUrl = `http://localhost:${ports.backend}`;
+  const env = portalEnvironment({
+    user,
+    appUrl,
+    backendUrl,
+    dataDir: DATA_DIR,
+  });
+  say('Starting backend and frontend');
+  const backend = startYarn(['workspace', 'backend', 'start'], { env });
+  const frontend = startYarn(['workspace', 'app', 'start'], { env });
+  try {
+    await waitForBackend(backend, backendUrl);
+    await seedSampleData({ backendUrl, dataDir: DATA_DIR });
+    await waitForUrl('The frontend', frontend, appUrl);
+    say(`Ready: ${appUrl}/audit-trail`);
+    say(`Signed in by "Enter" as ${user.title}. Ctrl-C stops the portal.`);
+    return await Promise.race([backend.exited, frontend.exited]);
+  } finally {
+    await stopAll();
+  }
+});

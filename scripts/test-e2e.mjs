@@ -1,0 +1,75 @@
+// Runs the browser tests against portals of their own, on fresh data:
+//   npm run test:e2e [-- --no-build] [-- arguments of Playwright]
+// One portal for each demo user, as the guest provider signs in one user a
+// backend; the backend serves the built frontend.
+import { existsSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { SetupError, main, say } from './lib/log.mjs';
+import { DATA_DIR, fromRoot } from './lib/paths.mjs';
+import {
+  DEMO_USERS,
+  portalEnvironment,
+  seedSampleData,
+  waitForBackend,
+} from './lib/portal.mjs';
+import { freePort } from './lib/ports.mjs';
+import { onTermination, stopAll } from './lib/processes.mjs';
+import { freshReport, playwrightCounts } from './lib/reports.mjs';
+import { setup } from './lib/setup.mjs';
+
+async function buildFrontend(yarn) {
+  say('Building the frontend');
+  if ((await yarn(['workspace', 'app', 'build'])) !== 0) {
+    throw new SetupError('The frontend does not build.');
+  }
+}
+
+async function startPortal({ startYarn, name, port, now }) {
+  const dataDir = path.join(DATA_DIR, 'e2e', name);
+  rmSync(dataDir, { recursive: true, force: true });
+  const url = `http://localhost:${port}`;
+  const env = portalEnvironment({
+    user: DEMO_USERS[name],
+    appUrl: url,
+    backendUrl: url,
+    dataDir,
+  });
+  say(`Starting the portal of the ${name}: ${url}`);
+  const backend = startYarn(['workspace', 'backend', 'start'], { env });
+  await waitForBackend(backend, url);
+  await seedSampleData({ backendUrl: url, dataDir, now });
+  return url;
+}
+
+onTermination();
+await main(async () => {
+  const args = process.argv.slice(2);
+  const isBuilt = existsSync(fromRoot('packages/app/dist/index.html'));
+  const { yarn, tool, startYarn } = await setup();
+  const report = freshReport('playwright.json');
+  try {
+    if (!args.includes('--no-build') || !isBuilt) {
+      await buildFrontend(yarn);
+    }
+    const shared = { startYarn, now: new Date() };
+    const ports = [await freePort(), await freePort()];
+    const [ownerUrl, engineerUrl] = await Promise.all([
+      startPortal({ ...shared, name: 'owner', port: ports[0] }),
+      startPortal({ ...shared, name: 'engineer', port: ports[1] }),
+    ]);
+    const env = {
+      E2E_REPORT: report,
+      OWNER_URL: ownerUrl,
+      ENGINEER_URL: engineerUrl,
+    };
+    const code = await tool(
+      [...['playwright', 'test'], ...args.filter(arg => arg !== '--no-build')],
+      { env },
+    );
+    const { passed, failed } = playwrightCounts(report);
+    say(`Playwright: ${passed} passed, ${failed} failed`);
+    return code;
+  } finally {
+    await stopAll();
+  }
+});
