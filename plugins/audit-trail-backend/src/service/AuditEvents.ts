@@ -41,6 +41,19 @@ export interface FacetRequest {
   criteriaByField: Partial<Record<FacetField, AuditEventCriteria>>;
 }
 
+/** Facets of no events at all. */
+export const NO_FACETS: AuditEventFacets = {
+  types: [],
+  categories: [],
+  actors: [],
+  resources: [],
+  workspaces: [],
+  sources: [],
+  outcomes: [],
+  complete: true,
+  countedEvents: 0,
+};
+
 /** On whose behalf something is done. */
 export interface RequestOptions {
   credentials: BackstageCredentials;

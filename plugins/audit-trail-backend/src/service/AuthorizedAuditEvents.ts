@@ -6,12 +6,13 @@ import {
 } from 'backstage-plugin-audit-trail-common';
 import { both, type AuditEventCriteria } from '../database/criteria';
 import type { ReadAccess, ReadDecision } from '../permissions/ReadAccess';
-import type {
-  AuditEvents,
-  FacetRequest,
-  Page,
-  PageRequest,
-  RequestOptions,
+import {
+  NO_FACETS,
+  type AuditEvents,
+  type FacetRequest,
+  type Page,
+  type PageRequest,
+  type RequestOptions,
 } from './AuditEvents';
 
 /** Criteria narrowed to what somebody may read; `undefined` is nothing. */
@@ -74,17 +75,7 @@ export class AuthorizedAuditEvents implements AuditEvents {
     const decision = await this.#access.decide(options.credentials);
     const criteria = narrow(request.criteria, decision);
     if (!criteria) {
-      return {
-        types: [],
-        categories: [],
-        actors: [],
-        resources: [],
-        workspaces: [],
-        sources: [],
-        outcomes: [],
-        complete: true,
-        countedEvents: 0,
-      };
+      return NO_FACETS;
     }
     const criteriaByField = Object.fromEntries(
       Object.entries(request.criteriaByField).map(([field, own]) => [

@@ -10,12 +10,13 @@ import {
   type AuditEventsStore,
 } from '../database/AuditEventsStore';
 import { both, type AuditEventCriteria } from '../database/criteria';
-import type {
-  AuditEvents,
-  FacetRequest,
-  Page,
-  PagePosition,
-  PageRequest,
+import {
+  NO_FACETS,
+  type AuditEvents,
+  type FacetRequest,
+  type Page,
+  type PagePosition,
+  type PageRequest,
 } from './AuditEvents';
 
 /** Counting stops here. */
@@ -106,13 +107,7 @@ export class DefaultAuditEvents implements AuditEvents {
       ),
     ]);
     return {
-      types: [],
-      categories: [],
-      actors: [],
-      resources: [],
-      workspaces: [],
-      sources: [],
-      outcomes: [],
+      ...NO_FACETS,
       ...Object.assign({}, ...parts),
       complete: counted <= limit,
       countedEvents: Math.min(counted, limit),

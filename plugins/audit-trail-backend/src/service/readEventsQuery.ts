@@ -1,6 +1,7 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import {
+  AUDIT_EVENT_FILTER_PARAMS,
   auditEventFilterFromParams,
   auditEventFilterToParams,
   type AuditEventFilter,
@@ -13,25 +14,7 @@ import type { FacetRequest } from './AuditEvents';
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 500;
 
-const LIST_PARAMS = [
-  'type',
-  'category',
-  'actor',
-  'actorType',
-  'resource',
-  'workspace',
-  'source',
-  'outcome',
-];
-const FILTER_PARAMS = new Set([
-  ...LIST_PARAMS,
-  ...LIST_PARAMS.map(param => `not.${param}`),
-  'harmful',
-  'from',
-  'to',
-  'q',
-  'entityRef',
-]);
+const FILTER_PARAMS = [...AUDIT_EVENT_FILTER_PARAMS, 'entityRef'];
 
 /** What a request chooses. */
 export interface EventsQuery {
@@ -96,7 +79,7 @@ export function readEventsQuery(
 ): EventsQuery {
   const params = queryParams(request);
   for (const name of params.keys()) {
-    if (!FILTER_PARAMS.has(name) && !others.includes(name)) {
+    if (!FILTER_PARAMS.includes(name) && !others.includes(name)) {
       throw new InputError(
         `${name.slice(0, 64)}: there is no such parameter; there are ${[
           ...FILTER_PARAMS,

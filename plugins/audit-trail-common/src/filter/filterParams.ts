@@ -21,6 +21,19 @@ const PARAM_BY_FIELD: { [field in keyof AuditEventValues]-?: string } = {
 };
 const fields = Object.keys(PARAM_BY_FIELD) as (keyof AuditEventValues)[];
 
+const LIST_PARAMS = Object.values(PARAM_BY_FIELD);
+
+/**
+ * Every query parameter that a filter is read from.
+ *
+ * @public
+ */
+export const AUDIT_EVENT_FILTER_PARAMS: readonly string[] = [
+  ...LIST_PARAMS,
+  ...LIST_PARAMS.map(param => `not.${param}`),
+  ...['harmful', 'from', 'to', 'q'],
+];
+
 const ALLOWED: Record<string, readonly string[]> = {
   actorType: ACTOR_TYPES,
   outcome: OUTCOMES,

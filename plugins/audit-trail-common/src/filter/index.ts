@@ -5,6 +5,7 @@ export type {
   AuditEventValues,
 } from './AuditEventFilter';
 export {
+  AUDIT_EVENT_FILTER_PARAMS,
   auditEventFilterFromParams,
   auditEventFilterToParams,
 } from './filterParams';

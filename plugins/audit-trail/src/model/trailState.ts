@@ -1,4 +1,5 @@
 import {
+  AUDIT_EVENT_FILTER_PARAMS,
   auditEventFilterFromParams,
   auditEventFilterToParams,
   type AuditEventFilter,
@@ -31,23 +32,10 @@ export interface TrailState {
   problem?: string;
 }
 
-const LISTS = [
-  'type',
-  'category',
-  'actor',
-  'actorType',
-  'resource',
-  'workspace',
-  'source',
-  'outcome',
-];
-
 /** Query parameters that belong to the trail; others are left alone. */
 const PARAMS = [
-  ...LISTS,
-  ...LISTS.map(name => `not.${name}`),
-  ...['q', 'harmful', 'from', 'to', 'range'],
-  ...['order', 'limit', 'cursor', 'event'],
+  ...AUDIT_EVENT_FILTER_PARAMS,
+  ...['range', 'order', 'limit', 'cursor', 'event'],
 ];
 
 /** Reads a view of the trail from a URL's query parameters. */

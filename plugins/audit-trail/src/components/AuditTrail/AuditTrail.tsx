@@ -1,4 +1,3 @@
-import Button from '@material-ui/core/Button';
 import LinearProgress from '@material-ui/core/LinearProgress';
 import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
@@ -24,6 +23,7 @@ import { FilterBar } from '../FilterBar';
 import { FilterChips } from '../FilterChips';
 import { Paging } from '../Paging';
 import { TrailSummary } from './TrailSummary';
+import { RetryAlert } from '../RetryAlert';
 
 /** Most skeleton rows: more than fit on a screen serve nobody. */
 const MAX_SKELETON_ROWS = 15;
@@ -120,16 +120,11 @@ export function AuditTrail(props: {
         </Alert>
       )}
       {events.error && (
-        <Alert
-          severity="error"
-          action={
-            <Button size="small" color="inherit" onClick={events.retry}>
-              Retry
-            </Button>
-          }
-        >
-          The events could not be loaded: {events.error.message}
-        </Alert>
+        <RetryAlert
+          what="The events could not be loaded"
+          error={events.error}
+          onRetry={events.retry}
+        />
       )}
       <CsvDownloadStatus download={download} onRetry={onDownload} />
       <Paper className={classes.paper}>

@@ -1,25 +1,19 @@
-import Button from '@material-ui/core/Button';
-import Alert from '@material-ui/lab/Alert';
 import { Content, Progress } from '@backstage/core-components';
 import { useAccess, useEventPathRedirect } from '../../hooks';
 import { AuditTrail } from '../AuditTrail';
 import { NoAccess } from '../NoAccess';
+import { RetryAlert } from '../RetryAlert';
 
 function GatedTrail() {
   const redirecting = useEventPathRedirect();
   const { value: access, error, retry } = useAccess();
   if (error) {
     return (
-      <Alert
-        severity="error"
-        action={
-          <Button size="small" color="inherit" onClick={retry}>
-            Retry
-          </Button>
-        }
-      >
-        Whether you have access could not be found out: {error.message}
-      </Alert>
+      <RetryAlert
+        what="Whether you have access could not be found out"
+        error={error}
+        onRetry={retry}
+      />
     );
   }
   if (!access || redirecting) {

@@ -1,7 +1,5 @@
-import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import Alert from '@material-ui/lab/Alert';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { InfoCard, Link } from '@backstage/core-components';
@@ -10,6 +8,7 @@ import { useEntityEvents, useEntityTrailLink, useNow } from '../../hooks';
 import { actorName } from '../../model/labels';
 import { longRelativeTime } from '../../model/times';
 import { EventTime, HarmfulIcon } from '../EventParts';
+import { RetryAlert } from '../RetryAlert';
 
 const LATEST = 5;
 const ROW_HEIGHT = 36;
@@ -53,16 +52,11 @@ function LatestEvents() {
   );
   if (error && !value) {
     return (
-      <Alert
-        severity="error"
-        action={
-          <Button size="small" color="inherit" onClick={retry}>
-            Retry
-          </Button>
-        }
-      >
-        The latest changes could not be loaded: {error.message}
-      </Alert>
+      <RetryAlert
+        what="The latest changes could not be loaded"
+        error={error}
+        onRetry={retry}
+      />
     );
   }
   if (!value) {

@@ -1,4 +1,3 @@
-import Button from '@material-ui/core/Button';
 import Drawer from '@material-ui/core/Drawer';
 import IconButton from '@material-ui/core/IconButton';
 import Typography from '@material-ui/core/Typography';
@@ -26,6 +25,7 @@ import { HarmfulIcon, type OnNarrow } from '../EventParts';
 import { CopyButton } from './CopyButton';
 import { EventFacts } from './EventFacts';
 import { useDrawerStyles } from './useDrawerStyles';
+import { RetryAlert } from '../RetryAlert';
 
 const TITLE_ID = 'audit-trail-event-title';
 
@@ -185,16 +185,11 @@ export function EventDrawer(props: {
               deleted once their retention has passed.
             </Alert>
           ) : (
-            <Alert
-              severity="error"
-              action={
-                <Button size="small" color="inherit" onClick={retry}>
-                  Retry
-                </Button>
-              }
-            >
-              The event could not be loaded: {error.message}
-            </Alert>
+            <RetryAlert
+              what="The event could not be loaded"
+              error={error}
+              onRetry={retry}
+            />
           )}
         </div>
       )}
