@@ -4,4 +4,8 @@
  * @packageDocumentation
  */
 
+export {
+  auditTrailConditions,
+  createAuditTrailConditionalDecision,
+} from './permissions/conditionExports';
 export { auditTrailPlugin as default } from './plugin';

@@ -105,6 +105,7 @@ export const auditTrailPlugin = createBackendPlugin({
         const access = ReadAccess.create({
           auth,
           config,
+          owners,
           permissions,
           permissionsRegistry,
           userInfo,

@@ -18,7 +18,13 @@ export interface HttpIntakeRequest {
  * @public
  */
 export interface HttpIntakeResult {
-  events: AuditEventInput[];
+  events: {
+    /** Where the event stands in the body, such as `[3]`; for errors. */
+    place: string;
+    event: AuditEventInput;
+  }[];
+  /** What could not be mapped, and why, such as `[2].event: must be "Audit"`. */
+  faults?: string[];
   /** Events left out on purpose, by reason. */
   dropped?: Record<string, number>;
 }
@@ -37,10 +43,18 @@ export interface HttpIntake {
   /** Last part of its address, `/v1/intake/<path>`. */
   path: string;
   /**
-   * Checks a request's proof and maps its body.
+   * Refuses a request whose headers cannot be right, before its body is read.
+   *
+   * @throws `AuthenticationError`
+   */
+  checkHeaders?(headers: HttpIntakeRequest['headers']): void;
+  /**
+   * Checks a request's proof and maps its body. As the source cannot send a
+   * part of it again, one event that cannot be mapped is a fault and leaves
+   * the others alone.
    *
    * @throws `AuthenticationError` without valid proof, `InputError` for a body
-   * it cannot map; then nothing is stored
+   * of which nothing can be mapped
    */
   receive(request: HttpIntakeRequest): Promise<HttpIntakeResult>;
 }

@@ -2,7 +2,7 @@ import type {
   LoggerService,
   RootConfigService,
 } from '@backstage/backend-plugin-api';
-import { AuthenticationError, InputError } from '@backstage/errors';
+import { AuthenticationError, InputError, toError } from '@backstage/errors';
 import type {
   HttpIntake,
   HttpIntakeRequest,
@@ -52,23 +52,42 @@ export class SegmentWebhookIntake implements HttpIntake {
     this.#options = options;
   }
 
+  checkHeaders(headers: HttpIntakeRequest['headers']): void {
+    this.#proof(headers);
+  }
+
   async receive(request: HttpIntakeRequest): Promise<HttpIntakeResult> {
-    this.#authenticate(request);
+    const proof = this.#proof(request.headers);
+    if (!isSignedBy({ ...proof, body: request.body })) {
+      throw new AuthenticationError(
+        'X-Signature: does not match the body; the shared secret of the Webhooks destination in Segment differs from auditTrail.intake.segment.secret',
+      );
+    }
     const body = parseJson(request.body);
-    const events = (Array.isArray(body) ? body : [body]).flatMap(
-      (delivery, index) =>
-        isPermissionCheck(delivery) && !this.#options.keepReads
-          ? []
-          : mapDelivery(delivery, Array.isArray(body) ? `[${index}].` : ''),
-    );
-    const dropped = (Array.isArray(body) ? body.length : 1) - events.length;
+    const deliveries = Array.isArray(body) ? body : [body];
+    const events: HttpIntakeResult['events'] = [];
+    const faults: string[] = [];
+    let reads = 0;
+    deliveries.forEach((delivery, index) => {
+      if (isPermissionCheck(delivery) && !this.#options.keepReads) {
+        reads++;
+        return;
+      }
+      const place = Array.isArray(body) ? `[${index}]` : '';
+      try {
+        events.push({ place, event: mapDelivery(delivery, place) });
+      } catch (error) {
+        faults.push(toError(error).message);
+      }
+    });
     return {
       events,
-      dropped: dropped > 0 ? { 'permission-check': dropped } : undefined,
+      faults,
+      dropped: reads > 0 ? { 'permission-check': reads } : undefined,
     };
   }
 
-  #authenticate({ headers, body }: HttpIntakeRequest) {
+  #proof(headers: HttpIntakeRequest['headers']) {
     const { secret } = this.#options;
     if (!secret) {
       throw new AuthenticationError(
@@ -81,11 +100,7 @@ export class SegmentWebhookIntake implements HttpIntake {
         'X-Signature: missing; set the shared secret in the settings of the Webhooks destination in Segment',
       );
     }
-    if (!isSignedBy({ secret, signature, body })) {
-      throw new AuthenticationError(
-        'X-Signature: does not match the body; the shared secret of the Webhooks destination in Segment differs from auditTrail.intake.segment.secret',
-      );
-    }
+    return { secret, signature };
   }
 }
 

@@ -66,6 +66,11 @@ describe('mapDelivery', () => {
       },
       ['segment:source:s1', 'segment:tracking-plan:tp_1'],
     ],
+    [
+      'Odd Created',
+      { resource_type: '3d_model', resource_id: 'a\nb' },
+      ['segment:other:a b'],
+    ],
     ['User Removed', {}, ['segment:workspace:ws1']],
   ])('%s belongs to all that it names', (type, details, keys) => {
     const { resource, resources } = mapDelivery(delivery(type, details), '');
@@ -73,13 +78,18 @@ describe('mapDelivery', () => {
   });
 
   it.each([
-    ['u1', { subject: 'users/u2' }, { type: 'user', id: 'u2' }],
+    ['u1', { subject: 'users/u2' }, { type: 'user', id: 'u1' }],
+    ['t1', { subject: 'tokens/t1' }, { type: 'access-token', id: 't1' }],
     ['__system__', { subject: 'users/u2' }, { type: 'user', id: 'u2' }],
     ['__system__', {}, { type: 'system', id: '__system__', name: 'Segment' }],
-    ['u1', { subject: 'tokens/t1' }, { type: 'access-token', id: 't1' }],
-    ['u1', { subject: 'services/x' }, { type: 'service', id: 'x' }],
     [
-      'u1',
+      '__system__',
+      { subject: 'tokens/t1' },
+      { type: 'access-token', id: 't1' },
+    ],
+    ['__system__', { subject: 'services/x' }, { type: 'service', id: 'x' }],
+    [
+      '__system__',
       { subject_id: 'u3', subject_type: 'user' },
       { type: 'user', id: 'u3' },
     ],

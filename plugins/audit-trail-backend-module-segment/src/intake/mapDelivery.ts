@@ -1,6 +1,7 @@
 import { InputError } from '@backstage/errors';
 import type { JsonObject, JsonValue } from '@backstage/types';
 import {
+  resolveActivity,
   resourceKey,
   type AuditEventActor,
   type AuditEventActorType,
@@ -14,8 +15,11 @@ function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** A text without control characters and halves of characters. */
 function text(value: JsonValue | undefined): string | undefined {
-  return typeof value === 'string' && value.trim() ? value.trim() : undefined;
+  return typeof value === 'string'
+    ? value.replace(/[\p{Cc}\p{Cs}]+/gu, ' ').trim() || undefined
+    : undefined;
 }
 
 function key(type: string, id: string) {
@@ -29,7 +33,8 @@ export function isPermissionCheck(delivery: unknown): boolean {
   return (
     isObject(delivery) &&
     isObject(delivery.properties) &&
-    delivery.properties.type === 'Permission Check'
+    typeof delivery.properties.type === 'string' &&
+    resolveActivity(delivery.properties.type).id === 'permission.check'
   );
 }
 
@@ -45,25 +50,35 @@ function actorType(word: string | undefined): AuditEventActorType {
 }
 
 /**
- * The actor is `userId`, unless that is Segment itself and the details name
- * somebody, as they do for changes of tracking plans.
+ * The actor is `userId`. The subject in the details tells what kind of actor
+ * that is, and who it is where Segment itself is the user, as with changes of
+ * tracking plans.
  */
 function mapActor(
   userId: string | undefined,
   details: JsonObject,
 ): AuditEventActor | undefined {
-  const subject = /^([^/]+)\/(.+)$/.exec(text(details.subject) ?? '');
-  if (subject) {
-    return { type: actorType(subject[1]), id: subject[2] };
+  const [, kind, name] =
+    /^([^/]+)\/(.+)$/.exec(text(details.subject) ?? '') ?? [];
+  const subject =
+    name !== undefined
+      ? { type: actorType(kind), id: name }
+      : {
+          type: actorType(text(details.subject_type)),
+          id: text(details.subject_id),
+        };
+  if (userId === undefined || userId === SYSTEM_ACTOR_ID) {
+    if (subject.id !== undefined) {
+      return { type: subject.type, id: subject.id };
+    }
+    return userId === undefined
+      ? undefined
+      : { type: 'system', id: userId, name: 'Segment' };
   }
-  const subjectId = text(details.subject_id);
-  if (subjectId) {
-    return { type: actorType(text(details.subject_type)), id: subjectId };
-  }
-  if (userId === SYSTEM_ACTOR_ID) {
-    return { type: 'system', id: SYSTEM_ACTOR_ID, name: 'Segment' };
-  }
-  return userId ? { type: 'user', id: userId } : undefined;
+  return {
+    type: subject.id === userId ? subject.type : 'user',
+    id: userId,
+  };
 }
 
 /** `spaces/default/audiences/aud_1` → [['spaces','default'],['audiences','aud_1']] */
@@ -88,7 +103,8 @@ function mapResourceKeys(
   workspace: string,
   details: JsonObject,
 ): string[] {
-  const type = resourceType.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+  const plain = resourceType.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+  const type = /^[a-z]/.test(plain) ? plain : 'other';
   const pairs = pathPairs(resourceId);
   const ownId = pairs.length > 0 ? pairs[pairs.length - 1][1] : resourceId;
   const keys = new Set([key(type, ownId)]);
@@ -118,17 +134,15 @@ function mapResourceKeys(
  * `Audit` whose properties are the audit event.
  *
  * @param delivery - the delivery's JSON
- * @param at - where it stands in the body, for errors: `''` or `[3].`
+ * @param place - where it stands in the body, for errors: `''` or `[3]`
  * @throws `InputError` that names the field
  */
-export function mapDelivery(delivery: unknown, at: string): AuditEventInput {
+export function mapDelivery(delivery: unknown, place: string): AuditEventInput {
   const fail = (field: string, expected: string): never => {
-    throw new InputError(`${at}${field}: ${expected}`);
+    throw new InputError(`${place && `${place}.`}${field}: ${expected}`);
   };
   if (!isObject(delivery)) {
-    throw new InputError(
-      `${at.replace(/\.$/, '') || 'The body'}: must be an object`,
-    );
+    throw new InputError(`${place || 'The body'}: must be an object`);
   }
   if (delivery.event !== 'Audit') {
     fail('event', "must be 'Audit', as Segment's audit forwarding names it");

@@ -52,7 +52,7 @@ export interface AuditEventsStore {
 
   /**
    * Values of some fields among the newest `limit` events, the most frequent
-   * first.
+   * first, 500 a field at most. An event counts for each of its resources.
    */
   facets(options: {
     criteria: AuditEventCriteria;

@@ -303,7 +303,10 @@ describe.each(databases.eachSupportedId())(
       await store.append([
         auditEvent({ actor: { type: 'user', id: 'a' } }),
         auditEvent({ actor: { type: 'user', id: 'a', name: 'Ann' } }),
-        auditEvent({ type: 'Label Created' }),
+        auditEvent({
+          type: 'Label Created',
+          resources: ['segment:source:s1'],
+        }),
       ]);
       const facets = await store.facets({
         criteria: EVERYTHING,
@@ -325,6 +328,7 @@ describe.each(databases.eachSupportedId())(
         ],
         resources: [
           { value: 'segment:warehouse:w1', label: 'orders', count: 3 },
+          { value: 'segment:source:s1', count: 1 },
         ],
       });
       const newest = await store.facets({

@@ -6,6 +6,7 @@ import {
 } from 'backstage-plugin-audit-trail-common';
 import { knex as knexModule, type Knex } from 'knex';
 import { applyCriteria } from './applyCriteria';
+import { isAuditEventId } from './auditEventId';
 import {
   AUDIT_EVENT_COLUMNS,
   fromRow,
@@ -27,11 +28,15 @@ const QUERY_TIMEOUT_MS = 15_000;
 /** Values a facet lists at most. */
 const MAX_FACET_VALUES = 500;
 
-/** How each facet is read: its value, its name for people, its kind. */
-const FACET_COLUMNS: Record<
-  FacetField,
-  { value: string; label?: string; type?: string }
-> = {
+/** Where a facet's value, its name for people and its kind stand. */
+interface FacetColumns {
+  value: string;
+  label?: string;
+  type?: string;
+}
+
+/** How each facet is read, but that of resources, of which events have many. */
+const FACET_COLUMNS: Record<Exclude<FacetField, 'resources'>, FacetColumns> = {
   types: { value: 'type', label: 'original_type' },
   categories: { value: 'category' },
   actors: {
@@ -39,11 +44,27 @@ const FACET_COLUMNS: Record<
     label: 'coalesce(actor_name, actor_email)',
     type: 'actor_type',
   },
-  resources: { value: 'resource_key', label: 'resource_name' },
   workspaces: { value: 'workspace' },
   sources: { value: 'source' },
   outcomes: { value: 'outcome' },
 };
+
+/** All that facets are read from. */
+const FACET_SOURCE_COLUMNS = [
+  'id',
+  'type',
+  'original_type',
+  'category',
+  'actor_id',
+  'actor_name',
+  'actor_email',
+  'actor_type',
+  'resource_key',
+  'resource_name',
+  'workspace',
+  'source',
+  'outcome',
+];
 
 interface FacetRow {
   facet: FacetField;
@@ -113,6 +134,9 @@ export class DatabaseAuditEventsStore implements AuditEventsStore {
     id: string,
     criteria: AuditEventCriteria,
   ): Promise<AuditEvent | undefined> {
+    if (!isAuditEventId(id)) {
+      return undefined;
+    }
     const query = this.#select(criteria).where('audit_events.id', id);
     const [event] = await this.#read(query);
     return event;
@@ -135,22 +159,16 @@ export class DatabaseAuditEventsStore implements AuditEventsStore {
     limit: number;
   }): Promise<Partial<Record<FacetField, AuditEventFacet[]>>> {
     const knex = this.#knex;
-    const matching = this.#select(options.criteria)
+    const matching = knex('audit_events')
+      .select(FACET_SOURCE_COLUMNS.map(column => `audit_events.${column}`))
       .orderBy('audit_events.id', 'desc')
       .limit(options.limit);
-    const counts = options.fields.map(field => {
-      const { value, label = 'null', type = 'null' } = FACET_COLUMNS[field];
-      return knex
-        .select(
-          knex.raw('? as facet', [field]),
-          knex.raw(`${value} as value`),
-          knex.raw(`max(cast(${label} as text)) as label`),
-          knex.raw(`max(cast(${type} as text)) as type`),
-          knex.raw('count(*) as count'),
-        )
-        .from('matching')
-        .groupBy(value);
-    });
+    applyCriteria(matching, knex, options.criteria);
+    const counts = options.fields.map(field =>
+      field === 'resources'
+        ? this.#countResources()
+        : this.#countColumn(field, FACET_COLUMNS[field]),
+    );
     const rows = await this.#run<FacetRow[]>(
       knex
         .withMaterialized('matching', matching)
@@ -187,6 +205,38 @@ export class DatabaseAuditEventsStore implements AuditEventsStore {
     return rows.map(row => fromRow(row, entityRefs.get(row.resource_key)));
   }
 
+  #countColumn(field: FacetField, columns: FacetColumns): Knex.QueryBuilder {
+    const { value, label = 'null', type = 'null' } = columns;
+    return this.#knex
+      .select(
+        this.#knex.raw('? as facet', [field]),
+        this.#knex.raw(`${value} as value`),
+        this.#knex.raw(`max(cast(${label} as text)) as label`),
+        this.#knex.raw(`max(cast(${type} as text)) as type`),
+        this.#knex.raw('count(*) as count'),
+      )
+      .from('matching')
+      .groupBy(value);
+  }
+
+  /** Of all resources that events belong to; a name stands on the primary. */
+  #countResources(): Knex.QueryBuilder {
+    const key = 'audit_event_resources.resource_key';
+    return this.#knex
+      .select(
+        this.#knex.raw('? as facet', ['resources']),
+        this.#knex.raw(`${key} as value`),
+        this.#knex.raw(
+          `max(case when matching.resource_key = ${key} then resource_name end) as label`,
+        ),
+        this.#knex.raw('cast(null as text) as type'),
+        this.#knex.raw('count(*) as count'),
+      )
+      .from('matching')
+      .join('audit_event_resources', 'event_id', 'matching.id')
+      .groupBy(key);
+  }
+
   /** Entities that stand for resources, by resource key. */
   async #entityRefs(keys: string[]): Promise<Map<string, string>> {
     const rows = await this.#run<
@@ -209,9 +259,11 @@ export class DatabaseAuditEventsStore implements AuditEventsStore {
     } catch (error) {
       if (error instanceof knexModule.KnexTimeoutError) {
         throw new ServiceUnavailableError(
-          `The query took longer than ${
-            QUERY_TIMEOUT_MS / 1000
-          } seconds and was stopped; narrow the time range or add a filter`,
+          /acquiring a connection/.test(error.message)
+            ? 'The database is too busy; try again later'
+            : `The query took longer than ${
+                QUERY_TIMEOUT_MS / 1000
+              } seconds and was stopped; narrow the time range or add a filter`,
         );
       }
       throw error;

@@ -73,11 +73,12 @@ export class DatabaseResourceOwnersStore {
     });
   }
 
-  /** Keys of the resources that an entity stands for. */
-  async resourceKeysOf(entityRef: string): Promise<string[]> {
+  /** Keys of the resources that one of some users and groups owns, in order. */
+  async resourceKeysOwnedBy(ownerRefs: string[]): Promise<string[]> {
     return this.#knex('audit_resource_owners')
       .distinct('resource_key')
-      .where({ entity_ref: entityRef })
+      .whereIn('owner_ref', ownerRefs.filter(Boolean))
+      .orderBy('resource_key')
       .pluck('resource_key');
   }
 

@@ -54,7 +54,7 @@ describe('AppendQueue', () => {
     const queue = new AppendQueue(async events => {
       await nextTurn();
       if (events.includes(bad)) {
-        throw new Error('refused');
+        throw Object.assign(new Error('refused'), { code: '22021' });
       }
       stored.push(...events.map(({ id }) => id));
       return new Set(events.map(({ id }) => id));
@@ -77,5 +77,25 @@ describe('AppendQueue', () => {
       'size',
       1,
     );
+  });
+
+  it('tries nobody alone while the database is away, and turns away too many', async () => {
+    let tries = 0;
+    const queue = new AppendQueue(async () => {
+      tries++;
+      await nextTurn();
+      throw Object.assign(new Error('away'), { code: 'ECONNREFUSED' });
+    });
+    const first = Promise.allSettled(
+      Array.from({ length: 51 }, () =>
+        queue.append(Array(1_000).fill(auditEvent())),
+      ),
+    );
+    await expect(queue.append([auditEvent()])).rejects.toThrow(
+      'The database takes events in too slowly; try again later',
+    );
+    const answers = await first;
+    expect(answers.every(({ status }) => status === 'rejected')).toBe(true);
+    expect(tries).toBe(26);
   });
 });

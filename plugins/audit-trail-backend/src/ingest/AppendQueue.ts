@@ -1,3 +1,4 @@
+import { ServiceUnavailableError } from '@backstage/errors';
 import type { AuditEvent } from 'backstage-plugin-audit-trail-common';
 
 type Append = (events: AuditEvent[]) => Promise<Set<string>>;
@@ -10,25 +11,50 @@ interface Waiting {
 
 /** Events of one transaction. */
 const MAX_EVENTS_PER_TRANSACTION = 2_000;
+/** Events that may wait for the database before callers are turned away. */
+const MAX_WAITING_EVENTS = 50_000;
+
+/**
+ * Whether a transaction failed for what was in it (PostgreSQL's classes of data
+ * exceptions, violated constraints and rollbacks; SQLite's constraints) and not
+ * because the database is away.
+ */
+function isFaultOfData(error: unknown): boolean {
+  const code = String((error as { code?: unknown }).code);
+  return /^(22|23|40)[0-9A-Z]{3}$|^SQLITE_(CONSTRAINT|TOOBIG|MISMATCH)/.test(
+    code,
+  );
+}
 
 /**
  * Gathers callers that come at once into one transaction: while one is under
  * way, those who come wait together for the next. Nobody waits for a timer,
  * and each is answered after the commit of its own events. If a transaction
- * of several callers fails, each is tried alone, so that one caller's events
- * never fail another's.
+ * of several callers fails for what is in it, each is tried alone, so that one
+ * caller's events never fail another's.
  */
 export class AppendQueue {
   readonly #append: Append;
   #waiting: Waiting[] = [];
+  #waitingEvents = 0;
   #running = false;
 
   constructor(append: Append) {
     this.#append = append;
   }
 
-  /** Appends events; answers with the ids that were not stored before. */
+  /**
+   * Appends events; answers with the ids that were not stored before.
+   *
+   * @throws `ServiceUnavailableError` if too many events wait already
+   */
   async append(events: AuditEvent[]): Promise<Set<string>> {
+    if (this.#waitingEvents + events.length > MAX_WAITING_EVENTS) {
+      throw new ServiceUnavailableError(
+        'The database takes events in too slowly; try again later',
+      );
+    }
+    this.#waitingEvents += events.length;
     return new Promise((resolve, reject) => {
       this.#waiting.push({ events, resolve, reject });
       if (!this.#running) {
@@ -51,7 +77,14 @@ export class AppendQueue {
       events += waiting.events.length;
       return index > 0 && events > MAX_EVENTS_PER_TRANSACTION;
     });
-    return this.#waiting.splice(0, end === -1 ? this.#waiting.length : end);
+    const group = this.#waiting.splice(
+      0,
+      end === -1 ? this.#waiting.length : end,
+    );
+    group.forEach(waiting => {
+      this.#waitingEvents -= waiting.events.length;
+    });
+    return group;
   }
 
   async #appendTogether(group: Waiting[]): Promise<void> {
@@ -63,8 +96,8 @@ export class AppendQueue {
         waiting.resolve(new Set(own.map(({ id }) => id)));
       }
     } catch (error) {
-      if (group.length === 1) {
-        group[0].reject(error);
+      if (group.length === 1 || !isFaultOfData(error)) {
+        group.forEach(waiting => waiting.reject(error));
         return;
       }
       for (const waiting of group) {

@@ -3,19 +3,24 @@ import type { AuditEventInput } from 'backstage-plugin-audit-trail-node';
 import { AppendQueue } from './AppendQueue';
 import { cutOversized } from './cutOversized';
 import { normaliseEvent, type EventOrigin } from './normaliseEvent';
-import { validateEvents } from './validateEvents';
+import {
+  faultsError,
+  validateEvents,
+  type PlacedEvent,
+} from './validateEvents';
 
 /** Events to take in. */
 export interface IngestRequest {
-  events: unknown[];
+  events: PlacedEvent[];
+  /** What the intake could not make events of, each with its place. */
+  faults?: string[];
   origin: EventOrigin;
   /**
-   * What becomes of an event that is too large: refused with its batch, or
-   * cut, for a source that cannot send it again.
+   * Whether the sender can mend and send it again. If so, a request with a
+   * fault is refused whole. If not, what is too large is cut, and faulty
+   * events do not keep the others out.
    */
-  oversized: 'refuse' | 'cut';
-  /** Where an event stands in the request, such as `events[3]`. */
-  placeOf(index: number): string;
+  resendable: boolean;
 }
 
 /** What became of events. */
@@ -24,8 +29,10 @@ export interface IngestResult {
   accepted: number;
   /** Events that were stored before, or stand twice in the request. */
   duplicates: number;
-  /** Ids of all events, in the order of the request. */
+  /** Ids of all events that are valid, in the order of the request. */
   ids: string[];
+  /** What is wrong with events that are not stored, each with its place. */
+  faults: string[];
 }
 
 /**
@@ -44,19 +51,26 @@ export class IngestService {
   }
 
   /**
-   * Takes a batch in, all or nothing. Answers after the commit.
+   * Takes events in, in one transaction. Answers after the commit.
    *
    * @throws `InputError` that names every fault; then nothing is stored
    */
   async ingest(request: IngestRequest): Promise<IngestResult> {
-    const given =
-      request.oversized === 'cut'
-        ? (request.events as AuditEventInput[]).map(cutOversized)
-        : request.events;
-    const valid = validateEvents(given, request.placeOf);
+    const { origin, resendable } = request;
+    const given = resendable
+      ? request.events
+      : request.events.map(({ place, event }) => ({
+          place,
+          event: cutOversized(event as AuditEventInput),
+        }));
+    const { valid, faults: invalid } = validateEvents(given);
+    const faults = [...(request.faults ?? []), ...invalid];
+    if (faults.length > 0 && (resendable || valid.length === 0)) {
+      throw faultsError(faults);
+    }
     const recordedAt = new Date();
     const events = valid.map(input =>
-      normaliseEvent(input, request.origin, recordedAt),
+      normaliseEvent(input, origin, recordedAt),
     );
     const inserted =
       events.length > 0 ? await this.#queue.append(events) : new Set<string>();
@@ -64,6 +78,7 @@ export class IngestService {
       accepted: inserted.size,
       duplicates: events.length - inserted.size,
       ids: events.map(({ id }) => id),
+      faults,
     };
   }
 }

@@ -1,81 +1,107 @@
 import type { JsonObject, JsonValue } from '@backstage/types';
+import {
+  parseResourceKey,
+  resourceKey,
+} from 'backstage-plugin-audit-trail-common';
 import type { AuditEventInput } from 'backstage-plugin-audit-trail-node';
-import { MAX_DEPTH, MAX_EVENT_BYTES, MAX_KEYS } from './limits';
+import {
+  MAX_DEPTH,
+  MAX_EVENT_BYTES,
+  MAX_KEYS,
+  MAX_TEXT_LENGTH,
+  MAX_TYPE_LENGTH,
+} from './limits';
 
 /** Kept free for what an event has beside its details. */
 const DETAILS_BYTES = MAX_EVENT_BYTES / 2;
-const MAX_NAME_LENGTH = 512;
+/** Stands for what was too deep or too much to be measured. */
+const CUT = '[cut]';
 
 const bytes = (value: JsonValue | undefined) =>
   Buffer.byteLength(JSON.stringify(value) ?? '');
 
-const marker = (value: JsonValue | undefined) => `[cut: ${bytes(value)} bytes]`;
+function cutText(text: string, length: number): string;
+function cutText(text: string | undefined, length: number): string | undefined;
+function cutText(text: string | undefined, length: number) {
+  return text && text.length > length ? `${text.slice(0, length - 1)}…` : text;
+}
+
+/** A key that is too long keeps as much of its id as there is room for. */
+function cutKey(key: string): string {
+  if (parseResourceKey(key)) {
+    return key;
+  }
+  const [namespace, type, ...id] = key.split(':');
+  const shortId = cutText(id.join(':'), 120);
+  return resourceKey({ namespace, type, id: shortId });
+}
 
 /**
- * Cuts what is too large in an event from a source that cannot send it again:
- * details beyond the limits of depth, keys and size are replaced by a marker
- * that tells how large they were, the largest first. The event itself always
- * stays.
+ * Cuts what is too large in an event from a source that cannot send it again,
+ * so that the event stays: texts and keys at their limits, and details, of
+ * which what is too deep, too much or too large is replaced by a marker, the
+ * largest first.
  */
 export function cutOversized(event: AuditEventInput): AuditEventInput {
-  const { name } = event.resource;
+  const { actor, resource } = event;
   return {
     ...event,
-    resource:
-      name && name.length > MAX_NAME_LENGTH
-        ? { ...event.resource, name: `${name.slice(0, MAX_NAME_LENGTH - 1)}…` }
-        : event.resource,
-    details: event.details && cutDetails(event.details),
+    type: cutText(event.type, MAX_TYPE_LENGTH),
+    actor: {
+      ...actor,
+      id: cutText(actor.id, MAX_TEXT_LENGTH),
+      name: cutText(actor.name, MAX_TEXT_LENGTH),
+    },
+    resource: {
+      key: cutKey(resource.key),
+      name: cutText(resource.name, MAX_TEXT_LENGTH),
+    },
+    resources: event.resources?.map(cutKey),
+    details: event.details && cutLargest(cutShape(event.details)),
   };
 }
 
-function cutDetails(details: JsonObject): JsonObject {
+/** Cuts levels and keys beyond their limits. */
+function cutShape(details: JsonObject): JsonObject {
   let keys = 0;
-  function shape(
-    value: JsonValue | undefined,
-    depth: number,
-  ): JsonValue | undefined {
+  function visit(value: JsonValue | undefined, depth: number): JsonValue {
     if (typeof value !== 'object' || value === null) {
-      return value;
+      return value ?? null;
     }
-    if (depth > MAX_DEPTH) {
-      return marker(value);
+    // Its own keys are counted before it is entered, as a whole.
+    keys += Object.keys(value).length;
+    if (depth > MAX_DEPTH || keys > MAX_KEYS) {
+      return CUT;
     }
     if (Array.isArray(value)) {
-      keys += value.length;
-      return keys > MAX_KEYS
-        ? marker(value)
-        : value.map(item => shape(item, depth + 1) as JsonValue);
+      return value.map(item => visit(item, depth + 1));
     }
-    return shapeObject(value, depth);
+    return Object.fromEntries(
+      Object.entries(value)
+        .filter(([key]) => key !== '__proto__')
+        .map(([key, part]) => [key, visit(part, depth + 1)]),
+    );
   }
+  const cut = visit(details, 1);
+  return typeof cut === 'object' ? (cut as JsonObject) : { [CUT]: CUT };
+}
 
-  function shapeObject(value: JsonObject, depth: number): JsonObject {
-    const result: JsonObject = {};
-    for (const [key, part] of Object.entries(value)) {
-      keys++;
-      if (key === '__proto__') {
-        continue;
-      }
-      if (keys > MAX_KEYS - 1) {
-        result['[cut]'] = marker(value);
-        break;
-      }
-      result[key] = shape(part, depth + 1);
-    }
-    return result;
-  }
-
-  const result = shapeObject(details, 1);
-
-  const bySize = Object.keys(result).sort(
-    (a, b) => bytes(result[b]) - bytes(result[a]),
-  );
-  for (const key of bySize) {
-    if (bytes(result) <= DETAILS_BYTES) {
+/** Cuts values until the whole is small enough, the largest first. */
+function cutLargest(details: JsonObject): JsonObject {
+  const sizes = Object.entries(details).map(([key, value]) => ({
+    key,
+    size: bytes(value),
+    keySize: bytes(key) + 2,
+  }));
+  let total = sizes.reduce((sum, { size, keySize }) => sum + size + keySize, 2);
+  const result = { ...details };
+  for (const { key, size } of sizes.sort((a, b) => b.size - a.size)) {
+    if (total <= DETAILS_BYTES) {
       return result;
     }
-    result[key] = marker(result[key]);
+    const marker = `[cut: ${size} bytes]`;
+    result[key] = marker;
+    total += bytes(marker) - size;
   }
-  return bytes(result) <= DETAILS_BYTES ? result : { '[cut]': marker(details) };
+  return total <= DETAILS_BYTES ? result : { [CUT]: CUT };
 }

@@ -10,3 +10,7 @@ export const MAX_DEPTH = 8;
 export const MAX_KEYS = 1_000;
 /** How far ahead of our clock an event may have happened, in milliseconds. */
 export const MAX_AHEAD_MS = 24 * 60 * 60 * 1000;
+/** Most characters of names and ids. */
+export const MAX_TEXT_LENGTH = 512;
+/** Most characters of an activity's spelling, a workspace, a correlation id. */
+export const MAX_TYPE_LENGTH = 256;

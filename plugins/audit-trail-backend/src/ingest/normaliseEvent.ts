@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import {
+  entityResourceKey,
   parseResourceKey,
+  parseTime,
   resolveActivity,
   type AuditEvent,
 } from 'backstage-plugin-audit-trail-common';
 import type { AuditEventInput } from 'backstage-plugin-audit-trail-node';
-import { DateTime } from 'luxon';
 import { auditEventId } from '../database/auditEventId';
 
 /** Where events come from. */
@@ -27,6 +28,19 @@ function canonicalJson(value: unknown): string {
   );
 }
 
+/**
+ * A resource key in the form that is stored: that of an entity in lower case,
+ * as entity refs compare.
+ *
+ * @throws `Error` if it is an entity's and names none
+ */
+export function normaliseResourceKey(key: string): string {
+  const parts = parseResourceKey(key);
+  return parts?.namespace === 'entity'
+    ? entityResourceKey(`${parts.type}:${parts.id}`)
+    : key;
+}
+
 /** Makes the audit event of a valid input. */
 export function normaliseEvent(
   input: AuditEventInput,
@@ -34,8 +48,9 @@ export function normaliseEvent(
   recordedAt: Date,
 ): AuditEvent {
   const activity = resolveActivity(input.type);
-  const occurredAt = DateTime.fromISO(input.occurredAt, { zone: 'utc' });
-  const key = parseResourceKey(input.resource.key)!;
+  const occurredAt = parseTime(input.occurredAt)!;
+  const resourceKey = normaliseResourceKey(input.resource.key);
+  const key = parseResourceKey(resourceKey)!;
   const sourceEventId =
     input.sourceEventId ??
     createHash('sha256').update(canonicalJson(input)).digest('hex');
@@ -60,12 +75,17 @@ export function normaliseEvent(
     intakes: [origin.intake],
     actor: input.actor,
     resource: {
-      key: input.resource.key,
+      key: resourceKey,
       type: key.type,
       id: key.id,
       name: input.resource.name,
     },
-    resources: [...new Set([input.resource.key, ...(input.resources ?? [])])],
+    resources: [
+      ...new Set([
+        resourceKey,
+        ...(input.resources ?? []).map(normaliseResourceKey),
+      ]),
+    ],
     changes: input.changes,
     severity: input.severity,
     correlationId: input.correlationId,

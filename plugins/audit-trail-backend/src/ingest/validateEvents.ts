@@ -1,24 +1,31 @@
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import type { JsonObject, JsonValue } from '@backstage/types';
 import {
   ACTOR_TYPES,
   OUTCOMES,
   parseResourceKey,
+  parseTime,
   SEVERITIES,
 } from 'backstage-plugin-audit-trail-common';
 import type { AuditEventInput } from 'backstage-plugin-audit-trail-node';
-import { DateTime } from 'luxon';
 import { z } from 'zod';
+import { normaliseResourceKey } from './normaliseEvent';
 import {
   MAX_AHEAD_MS,
   MAX_DEPTH,
   MAX_EVENT_BYTES,
   MAX_EVENTS,
   MAX_KEYS,
+  MAX_TEXT_LENGTH,
+  MAX_TYPE_LENGTH,
 } from './limits';
 
 /** Faults named in one error. */
 const MAX_FAULTS = 50;
+
+/** Most characters of one fault. */
+const MAX_FAULT_LENGTH = 300;
 
 const shortText = (max: number) =>
   z
@@ -26,16 +33,46 @@ const shortText = (max: number) =>
     .trim()
     .min(1, 'must not be empty')
     .max(max, `must have at most ${max} characters`)
-    .refine(text => !text.includes('\0'), 'must not contain a NUL character');
+    .refine(
+      // PostgreSQL stores neither.
+      value => !/[\0\p{Cs}]/u.test(value),
+      'must not contain a NUL character or a half of a character',
+    );
 
-const resourceKey = shortText(512).refine(
-  key => parseResourceKey(key) !== undefined,
-  'must be a resource key such as segment:warehouse:HpLcqdFbPX',
-);
+const resourceKey = z
+  .string()
+  .refine(
+    key =>
+      parseResourceKey(key)?.namespace === 'entity'
+        ? isEntityKey(key)
+        : parseResourceKey(key),
+    'must be a resource key such as segment:warehouse:HpLcqdFbPX, of at most 512 bytes',
+  );
+
+function isEntityKey(key: string): boolean {
+  try {
+    normaliseResourceKey(key);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const entityRef = shortText(MAX_TEXT_LENGTH).transform((value, context) => {
+  try {
+    return stringifyEntityRef(parseEntityRef(value));
+  } catch {
+    context.addIssue({
+      code: 'custom',
+      message: 'must be an entity ref such as user:default/jo',
+    });
+    return z.NEVER;
+  }
+});
 
 const occurredAt = z.string().superRefine((value, context) => {
-  const time = DateTime.fromISO(value, { zone: 'utc' });
-  if (!time.isValid || time.year < 1970) {
+  const time = parseTime(value);
+  if (!time) {
     context.addIssue({
       code: 'custom',
       message: `"${value.slice(
@@ -101,45 +138,38 @@ const details = z
 
 const actor = z.strictObject({
   type: z.enum(ACTOR_TYPES),
-  id: shortText(512),
-  name: shortText(512).optional(),
-  email: shortText(512).optional(),
-  entityRef: shortText(512).optional(),
+  id: shortText(MAX_TEXT_LENGTH),
+  name: shortText(MAX_TEXT_LENGTH).optional(),
+  email: shortText(MAX_TEXT_LENGTH).optional(),
+  entityRef: entityRef.optional(),
 });
 
-const event: z.ZodType<AuditEventInput> = z
-  .strictObject({
-    sourceEventId: shortText(512).optional(),
-    type: shortText(256),
-    occurredAt,
-    outcome: z.enum(OUTCOMES).optional(),
-    workspace: shortText(256).optional(),
-    actor,
-    resource: z.strictObject({
-      key: resourceKey,
-      name: shortText(512).optional(),
-    }),
-    resources: z.array(resourceKey).max(50).optional(),
-    changes: z
-      .array(
-        z.strictObject({
-          path: shortText(512),
-          before: json.optional(),
-          after: json.optional(),
-        }),
-      )
-      .max(200)
-      .optional(),
-    severity: z.enum(SEVERITIES).optional(),
-    correlationId: shortText(256).optional(),
-    details: details.optional(),
-  })
-  .refine(
-    value => Buffer.byteLength(JSON.stringify(value)) <= MAX_EVENT_BYTES,
-    {
-      message: `must have at most ${MAX_EVENT_BYTES / 1024} KB as JSON`,
-    },
-  );
+const eventSchema: z.ZodType<AuditEventInput> = z.strictObject({
+  sourceEventId: shortText(MAX_TEXT_LENGTH).optional(),
+  type: shortText(MAX_TYPE_LENGTH),
+  occurredAt,
+  outcome: z.enum(OUTCOMES).optional(),
+  workspace: shortText(MAX_TYPE_LENGTH).optional(),
+  actor,
+  resource: z.strictObject({
+    key: resourceKey,
+    name: shortText(MAX_TEXT_LENGTH).optional(),
+  }),
+  resources: z.array(resourceKey).max(50).optional(),
+  changes: z
+    .array(
+      z.strictObject({
+        path: shortText(MAX_TEXT_LENGTH),
+        before: json.optional(),
+        after: json.optional(),
+      }),
+    )
+    .max(200)
+    .optional(),
+  severity: z.enum(SEVERITIES).optional(),
+  correlationId: shortText(MAX_TYPE_LENGTH).optional(),
+  details: details.optional(),
+});
 
 function describe(place: string, issue: z.core.$ZodIssue): string {
   const path = issue.path.reduce<string>(
@@ -149,21 +179,33 @@ function describe(place: string, issue: z.core.$ZodIssue): string {
         : `${text}${text ? '.' : ''}${String(part)}`,
     place,
   );
-  return `${path || 'event'}: ${issue.message}`;
+  // It goes into answers and logs, and may quote what was sent.
+  return `${path || 'event'}: ${issue.message}`
+    .replace(/\p{Cc}+/gu, ' ')
+    .slice(0, MAX_FAULT_LENGTH);
+}
+
+/** An event as an intake hands it over. */
+export interface PlacedEvent {
+  /** Where it stands in the request, such as `events[3]`; for errors. */
+  place: string;
+  /** What should be an {@link AuditEventInput}. */
+  event: unknown;
+}
+
+/** Which of some events are valid, and what is wrong with the others. */
+export interface Validation {
+  valid: AuditEventInput[];
+  /** Every fault with its place. */
+  faults: string[];
 }
 
 /**
- * Checks events as an intake hands them over.
+ * Checks events, and trims their texts.
  *
- * @param events - what should be {@link AuditEventInput}s
- * @param placeOf - where an event stands in the request, such as `events[3]`
- * @returns the events, texts trimmed
- * @throws `InputError` that names every fault with its place
+ * @throws `InputError` if they are too many
  */
-export function validateEvents(
-  events: unknown[],
-  placeOf: (index: number) => string,
-): AuditEventInput[] {
+export function validateEvents(events: PlacedEvent[]): Validation {
   if (events.length > MAX_EVENTS) {
     throw new InputError(
       `events: a batch has at most ${MAX_EVENTS} events, this one ${events.length}`,
@@ -171,22 +213,30 @@ export function validateEvents(
   }
   const faults: string[] = [];
   const valid: AuditEventInput[] = [];
-  events.forEach((input, index) => {
-    const result = event.safeParse(input);
-    if (result.success) {
-      valid.push(result.data);
-    } else {
+  for (const { place, event } of events) {
+    const result = eventSchema.safeParse(event);
+    if (!result.success) {
+      faults.push(...result.error.issues.map(issue => describe(place, issue)));
+    } else if (
+      Buffer.byteLength(JSON.stringify(result.data)) > MAX_EVENT_BYTES
+    ) {
       faults.push(
-        ...result.error.issues.map(issue => describe(placeOf(index), issue)),
+        `${place || 'event'}: must have at most ${
+          MAX_EVENT_BYTES / 1024
+        } KB as JSON`,
       );
+    } else {
+      valid.push(result.data);
     }
-  });
-  if (faults.length > 0) {
-    const more = faults.length - MAX_FAULTS;
-    throw new InputError(
-      faults.slice(0, MAX_FAULTS).join('; ') +
-        (more > 0 ? `; and ${more} more` : ''),
-    );
   }
-  return valid;
+  return { valid, faults };
+}
+
+/** The error that refuses a request for its faults. */
+export function faultsError(faults: string[]): InputError {
+  const more = faults.length - MAX_FAULTS;
+  return new InputError(
+    faults.slice(0, MAX_FAULTS).join('; ') +
+      (more > 0 ? `; and ${more} more` : ''),
+  );
 }

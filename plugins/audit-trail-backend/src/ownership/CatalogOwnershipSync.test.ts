@@ -57,6 +57,9 @@ describe.each(databases.eachSupportedId())(
               'user:default/jo',
             ]),
             entity('unowned', 's2', []),
+            // Neither must keep the others from being known.
+            entity('odd', `${'x'.repeat(4_000)}, a\0b`, ['group:default/odd']),
+            entity('odder', 's3', [`group:default/${'x'.repeat(4_000)}`]),
             ...Array.from({ length: 1_200 }, (_, n) =>
               entity(`many-${n}`, `many-${n}`, ['group:default/many']),
             ),

@@ -84,11 +84,19 @@ export class CatalogOwnershipSync {
   }
 }
 
+const isStorable = (ref: string) =>
+  Buffer.byteLength(ref) <= 512 && !ref.includes('\0');
+
 function ownersOfEntity(entity: Entity): ResourceOwner[] {
   const entityRef = stringifyEntityRef(entity);
+  if (!isStorable(entityRef)) {
+    return [];
+  }
   const ownerRefs: (string | undefined)[] = (entity.relations ?? [])
     .filter(relation => relation.type === RELATION_OWNED_BY)
-    .map(relation => relation.targetRef.toLocaleLowerCase('en-US'));
+    .map(relation => relation.targetRef.toLocaleLowerCase('en-US'))
+    // Anyone may write an entity: what no index takes must not stop the rest.
+    .filter(isStorable);
   return entityResourceKeys(entity).flatMap(resourceKey =>
     (ownerRefs.length > 0 ? ownerRefs : [undefined]).map(ownerRef => ({
       resourceKey,

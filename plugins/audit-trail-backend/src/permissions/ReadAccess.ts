@@ -12,6 +12,9 @@ import {
 } from '@backstage/plugin-permission-common';
 import {
   createConditionTransformer,
+  isAndCriteria,
+  isNotCriteria,
+  isOrCriteria,
   type ConditionTransformer,
 } from '@backstage/plugin-permission-node';
 import {
@@ -26,14 +29,30 @@ import {
   type AuditEventCondition,
   type AuditEventCriteria,
 } from '../database/criteria';
+import type { DatabaseResourceOwnersStore } from '../database/DatabaseResourceOwnersStore';
 import { auditEventResourceRef } from './auditEventResourceRef';
 
 /** What somebody may read: everything, nothing, or what criteria choose. */
 export type ReadDecision = 'everything' | 'nothing' | AuditEventCriteria;
 
+/** Users and groups whose ownership a decision asks for. */
+function ownersNamedIn(criteria: AuditEventCriteria): string[] {
+  if (isAndCriteria(criteria)) {
+    return criteria.allOf.flatMap(ownersNamedIn);
+  }
+  if (isOrCriteria(criteria)) {
+    return criteria.anyOf.flatMap(ownersNamedIn);
+  }
+  if (isNotCriteria(criteria)) {
+    return ownersNamedIn(criteria.not);
+  }
+  return 'ownedBy' in criteria ? criteria.ownedBy : [];
+}
+
 interface ReadAccessOptions {
   auth: AuthService;
   config: AuditTrailConfig;
+  owners: DatabaseResourceOwnersStore;
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
   userInfo: UserInfoService;
@@ -92,18 +111,34 @@ export class ReadAccess {
   async describe(credentials: BackstageCredentials): Promise<AuditTrailAccess> {
     const { owners } = this.#options.config;
     const line = await this.#ownersLine(credentials);
-    const [page, exporting] = await Promise.all([
+    const [decision, pageAllowed, exportAllowed] = await Promise.all([
+      this.decide(credentials),
       this.isAllowed(auditTrailAccessPermission, credentials),
       this.isAllowed(auditTrailExportCreatePermission, credentials),
     ]);
+    const exporting = exportAllowed && decision !== 'nothing';
     if (line !== 'everything') {
       const reason =
         owners.length > 0 ? 'not-an-owner' : 'no-owners-configured';
       return { page: false, export: exporting, reason, owners };
     }
-    return page
-      ? { page, export: exporting, owners }
-      : { page, export: exporting, reason: 'denied-by-policy', owners };
+    return pageAllowed && decision !== 'nothing'
+      ? { page: true, export: exporting, owners }
+      : { page: false, export: exporting, reason: 'denied-by-policy', owners };
+  }
+
+  /**
+   * A text that is another as soon as a decision lets somebody read other
+   * events, be it that the decision changed or who owns what.
+   */
+  async fingerprint(decision: ReadDecision): Promise<string> {
+    if (typeof decision === 'string') {
+      return decision;
+    }
+    const owned = await this.#options.owners.resourceKeysOwnedBy(
+      ownersNamedIn(decision),
+    );
+    return JSON.stringify([decision, owned]);
   }
 
   /** Whether the portal's policy allows a caller something. */

@@ -104,6 +104,7 @@ export class AuthorizedAuditEvents implements AuditEvents {
     if (!criteria) {
       return;
     }
+    const fingerprint = await this.#access.fingerprint(first);
     for await (const events of this.#inner.all(
       { ...request, criteria },
       options,
@@ -111,7 +112,7 @@ export class AuthorizedAuditEvents implements AuditEvents {
       yield events;
       // A long export must not outlive the access it began with.
       const now = await this.#decideExport(options);
-      if (JSON.stringify(now) !== JSON.stringify(first)) {
+      if ((await this.#access.fingerprint(now)) !== fingerprint) {
         throw new NotAllowedError('Your access changed during the export');
       }
     }

@@ -33,7 +33,7 @@ export class CursorCodec {
   encode(position: PagePosition, binding: string): string {
     const text = `${position.direction}.${position.id}`;
     const payload = Buffer.from(text).toString('base64url');
-    return `${payload}.${this.#sign(payload, binding).toString('base64url')}`;
+    return `${payload}.${this.#sign(payload, binding)}`;
   }
 
   /**
@@ -43,8 +43,8 @@ export class CursorCodec {
    */
   decode(cursor: string, binding: string): PagePosition {
     const [payload, signature, ...rest] = cursor.split('.');
-    const given = Buffer.from(signature ?? '', 'base64url');
-    const expected = this.#sign(payload, binding);
+    const given = Buffer.from(signature ?? '');
+    const expected = Buffer.from(this.#sign(payload, binding));
     const [direction, id] = Buffer.from(payload, 'base64url')
       .toString()
       .split('.');
@@ -61,11 +61,11 @@ export class CursorCodec {
     return { direction, id };
   }
 
-  #sign(payload: string, binding: string): Buffer {
+  #sign(payload: string, binding: string): string {
     return createHmac('sha256', this.#key)
       .update(payload)
       .update('\0')
       .update(binding)
-      .digest();
+      .digest('base64url');
   }
 }

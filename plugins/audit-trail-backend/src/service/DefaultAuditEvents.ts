@@ -4,7 +4,6 @@ import {
   type AuditEvent,
   type AuditEventFacets,
 } from 'backstage-plugin-audit-trail-common';
-import { isAuditEventId } from '../database/auditEventId';
 import {
   FACET_FIELDS,
   type AuditEventsStore,
@@ -76,13 +75,9 @@ export class DefaultAuditEvents implements AuditEvents {
     id: string;
     criteria: AuditEventCriteria;
   }): Promise<AuditEvent> {
-    const event = isAuditEventId(request.id)
-      ? await this.#store.get(request.id, request.criteria)
-      : undefined;
+    const event = await this.#store.get(request.id, request.criteria);
     if (!event) {
-      throw new NotFoundError(
-        'There is no such event, or you may not see it; events are removed at the end of their retention',
-      );
+      throw new NotFoundError('There is no such event, or you may not see it');
     }
     return event;
   }
@@ -90,8 +85,12 @@ export class DefaultAuditEvents implements AuditEvents {
   async facets(request: FacetRequest): Promise<AuditEventFacets> {
     const { criteria, criteriaByField } = request;
     const limit = MAX_FACET_EVENTS;
-    const counted = await this.#store.count(criteria, limit + 1);
     const ownCriteria = FACET_FIELDS.filter(field => criteriaByField[field]);
+    const [counted, ...ownCounted] = await Promise.all(
+      [criteria, ...ownCriteria.map(field => criteriaByField[field]!)].map(
+        counting => this.#store.count(counting, limit + 1),
+      ),
+    );
     const parts = await Promise.all([
       this.#store.facets({
         criteria,
@@ -109,7 +108,7 @@ export class DefaultAuditEvents implements AuditEvents {
     return {
       ...NO_FACETS,
       ...Object.assign({}, ...parts),
-      complete: counted <= limit,
+      complete: [counted, ...ownCounted].every(count => count <= limit),
       countedEvents: Math.min(counted, limit),
     };
   }

@@ -189,6 +189,11 @@ describe.each(databases.eachSupportedId())('reading on %s', databaseId => {
       ['not.actorType=robot', /^not.actorType: "robot" is none of user/],
       ['harmful=maybe', /^harmful: /],
       ['entityRef=orders', /^entityRef: /],
+      ['entityRef=resource:default/%00', /^entityRef: /],
+      ['resource=%00', /^resource: must not contain a NUL/],
+      ['not.type=a%00', /^not\.type: must not contain a NUL/],
+      ['q=---', /^q: has no letter and no digit/],
+      ['to=2026-W01-4', /^to: "2026-W01-4" is not a time/],
       ['actors=u1', /^actors: there is no such parameter/],
       [`q=${'x'.repeat(513)}`, /^q: has at most 512 characters/],
     ])('refuses %s', async (query, message) => {
@@ -342,6 +347,22 @@ describe.each(databases.eachSupportedId())('policies on %s', databaseId => {
       resourceType: 'audit-trail-event',
       params: { claims },
     },
+  });
+
+  it('tells an Owner whom the policy denies that the page does not serve them', async () => {
+    const knex = await databases.init(databaseId);
+    const backend = await startTrailBackend({
+      knex,
+      policy: () => ({ result: AuthorizeResult.DENY }),
+    });
+    const { body } = await request(backend.server)
+      .get(`${BASE}/access`)
+      .set('Authorization', mockCredentials.user.header(OWNER));
+    expect(body).toMatchObject({
+      page: false,
+      export: false,
+      reason: 'denied-by-policy',
+    });
   });
 
   it('lets the portal’s policy narrow what is seen, never widen it', async () => {

@@ -14,7 +14,12 @@ import request from 'supertest';
 import { ENGINEER, OWNER, startTrailBackend } from '../__testUtils__/backend';
 import { TestTrailDatabases } from '../__testUtils__/databases';
 import { auditEvent } from '../__testUtils__/events';
+import { EVERYTHING } from '../database/criteria';
 import { DatabaseAuditEventsStore } from '../database/DatabaseAuditEventsStore';
+import { DatabaseResourceOwnersStore } from '../database/DatabaseResourceOwnersStore';
+import { ReadAccess } from '../permissions/ReadAccess';
+import { AuthorizedAuditEvents } from './AuthorizedAuditEvents';
+import { DefaultAuditEvents } from './DefaultAuditEvents';
 import type { AuditEvents } from './AuditEvents';
 import { createExportRouter } from './exportRouter';
 
@@ -113,6 +118,53 @@ describe.each(databases.eachSupportedId())('export on %s', databaseId => {
     expect(body.error.message).toMatch(message);
   });
 });
+
+describe.each(databases.eachSupportedId())(
+  'an export on %s whose reader loses what they own',
+  databaseId => {
+    it('breaks off', async () => {
+      const knex = await databases.init(databaseId);
+      const store = DatabaseAuditEventsStore.create({ knex });
+      const owners = DatabaseResourceOwnersStore.create({ knex });
+      await store.append(Array.from({ length: 2_500 }, () => auditEvent()));
+      await owners.replaceAll([
+        {
+          resourceKey: 'segment:warehouse:w1',
+          entityRef: 'resource:default/orders',
+          ownerRef: 'group:default/web',
+        },
+      ]);
+      const decision = { ownedBy: ['group:default/web'] };
+      const access = ReadAccess.create({
+        auth: mockServices.auth(),
+        config: { owners: [], access: 'owners' },
+        owners,
+        permissions: mockServices.permissions({
+          result: AuthorizeResult.ALLOW,
+        }),
+        permissionsRegistry: mockServices.permissionsRegistry.mock({
+          getPermissionRuleset: () => ({ getRuleByName: () => undefined! }),
+        }),
+        userInfo: mockServices.userInfo({
+          ownershipEntityRefs: decision.ownedBy,
+        }),
+      });
+      const events = AuthorizedAuditEvents.create({
+        inner: DefaultAuditEvents.create({ store }),
+        access,
+      });
+      const chunks = events.all(
+        { criteria: EVERYTHING, order: 'desc' },
+        { credentials: mockCredentials.user() },
+      );
+      expect((await chunks.next()).value).toHaveLength(1_000);
+      await owners.replaceAll([]);
+      await expect(chunks.next()).rejects.toThrow(
+        'Your access changed during the export',
+      );
+    });
+  },
+);
 
 describe('an export that cannot go on', () => {
   it('breaks the connection off, so that no one takes a part for the whole', async () => {

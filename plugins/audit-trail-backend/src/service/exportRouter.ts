@@ -28,6 +28,11 @@ export function createExportRouter(options: {
   const { events, httpAuth, logger } = options;
   const router = PromiseRouter();
 
+  // Would otherwise run the export for nothing.
+  router.head('/v1/events/export', async (_request, response) => {
+    response.status(405).setHeader('Allow', 'GET').end();
+  });
+
   router.get('/v1/events/export', async (request, response) => {
     const credentials = await httpAuth.credentials(request, {
       allow: ['user'],

@@ -164,6 +164,26 @@ describe.each(databases.eachSupportedId())('intake on %s', databaseId => {
         /^events\[0\]\.details: must not have a key named __proto__/,
       ],
       [
+        'a time without a date',
+        [eventInput({ occurredAt: '12:30' })],
+        /^events\[0\]\.occurredAt: "12:30" is not a time/,
+      ],
+      [
+        'half of a character in a key',
+        [eventInput({ resource: { key: 'segment:x:a\ud800' } })],
+        /^events\[0\]\.resource\.key: must be a resource key/,
+      ],
+      [
+        'an entity key that names none',
+        [eventInput({ resource: { key: 'entity:resource:default/' } })],
+        /^events\[0\]\.resource\.key: must be a resource key/,
+      ],
+      [
+        'an actor’s entity that is none',
+        [eventInput({ actor: { type: 'user', id: 'u', entityRef: 'jo !' } })],
+        /^events\[0\]\.actor\.entityRef: must be an entity ref/,
+      ],
+      [
         'a NUL character',
         [eventInput({ actor: { type: 'user', id: 'a\0b' } })],
         /^events\[0\]\.actor\.id: must not contain a NUL/,
@@ -175,6 +195,40 @@ describe.each(databases.eachSupportedId())('intake on %s', databaseId => {
       expect(response.body.error.name).toBe('InputError');
       expect(response.body.error.message).toMatch(message);
       expect(await stored()).toEqual(before);
+    });
+
+    it('refuses details of any depth, and keeps its answer short', async () => {
+      const send = (text: string) =>
+        request(backend.server)
+          .post(EVENTS)
+          .set('Authorization', serviceHeader())
+          .set('Content-Type', 'application/json')
+          .send(text);
+      const event = JSON.stringify({ ...eventInput(), details: 'DETAILS' });
+      const deep = `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`;
+      const answer = await send(
+        `{"events":[${event.replace('"DETAILS"', deep)}]}`,
+      );
+      expect(answer.status).toBe(400);
+      expect(answer.body.error.message).toMatch(/must have at most 8 levels/);
+
+      const unknown = Array.from({ length: 50_000 }, (_, n) => `"u${n}":1`);
+      const long = await send(`{"events":[{${unknown.join()}}]}`);
+      expect(long.status).toBe(400);
+      expect(long.body.error.message.length).toBeLessThan(20_000);
+    });
+
+    it('knows an entity’s key in any case', async () => {
+      await post([
+        eventInput({
+          resource: { key: 'entity:resource:Default/Web-Shop' },
+          correlationId: 'cased',
+        }),
+      ]);
+      const [event] = await find(
+        'resource=entity:resource:default/web-shop&q=cased',
+      );
+      expect(event.resource.key).toBe('entity:resource:default/web-shop');
     });
 
     it('refuses broken JSON and a body of 6 MB, also packed', async () => {
@@ -312,6 +366,62 @@ describe.each(databases.eachSupportedId())('intake on %s', databaseId => {
       });
     });
 
+    it.each<[string, object, object]>([
+      ['a kind of resource that makes no key', {}, { resource_type: '3d' }],
+      ['an id with a line break', {}, { resource_id: 'a\nb' }],
+      ['an id that is too long', {}, { resource_id: 'x'.repeat(600) }],
+      ['a name with a NUL', {}, { target: 'a\u0000b' }],
+      [
+        'halves of characters',
+        {},
+        { resource_id: 'a\ud800', target: '\ud801' },
+      ],
+      ['an actor that is too long', { userId: 'u'.repeat(600) }, {}],
+      [
+        'too many keys',
+        {},
+        { list: Array.from({ length: 600 }, () => ({ a: 1 })) },
+      ],
+      [
+        'many large values',
+        {},
+        Object.fromEntries(
+          Array.from({ length: 900 }, (_, n) => [`k${n}`, 'x'.repeat(4_000)]),
+        ),
+      ],
+    ])('keeps an event with %s', async (_name, overrides, details) => {
+      const answer = await deliver(audit(overrides, details));
+      expect(answer.body).toMatchObject({ accepted: 1, dropped: 0 });
+    });
+
+    it('keeps an event whose details are too deep to be read', async () => {
+      const deep = `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`;
+      const text = JSON.stringify(audit({}, { deep: 'DEEP' })).replace(
+        '"DEEP"',
+        deep,
+      );
+      expect((await deliver(text)).body).toMatchObject({ accepted: 1 });
+    });
+
+    it('keeps the good events of an array, and tells and counts the others', async () => {
+      const array = [
+        RECORDED_DELIVERIES['permission-check.json'],
+        audit(),
+        audit({ timestamp: 'never' }),
+        'x',
+      ];
+      const answer = await deliver(array, sign(JSON.stringify(array[0])));
+      expect(answer.status).toBe(200);
+      expect(answer.body).toMatchObject({
+        accepted: 1,
+        dropped: 3,
+        faults: [
+          '[3]: must be an object',
+          expect.stringMatching(/^\[2\]\.occurredAt: "never" is not a time/),
+        ],
+      });
+    });
+
     it('keeps a type it does not know', async () => {
       await deliver(
         audit({ properties: { type: 'Teapot Brewed', workspace_id: 'ws1' } }),
@@ -351,9 +461,13 @@ describe.each(databases.eachSupportedId())('intake on %s', databaseId => {
       [
         'a time that is none',
         audit({ timestamp: 'yesterday' }),
-        /^event\.occurredAt: "yesterday" is not a time/,
+        /^occurredAt: "yesterday" is not a time/,
       ],
-      ['a fault in an array', [audit(), 5], /^\[1\]: must be an object/],
+      [
+        'an array of faults',
+        [audit({ timestamp: 'x' }), 5],
+        /^\[1\]: must be an object; \[0\]\.occurredAt: /,
+      ],
     ])('refuses %s and stores nothing', async (_name, body, message) => {
       const before = await stored();
       const text = typeof body === 'string' ? body : JSON.stringify(body);

@@ -1,5 +1,6 @@
 import type {
   HttpAuthService,
+  LoggerService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
 import type { MetricsServiceCounter } from '@backstage/backend-plugin-api/alpha';
@@ -11,6 +12,7 @@ import express from 'express';
 import PromiseRouter from 'express-promise-router';
 import type { IngestService } from '../ingest/IngestService';
 import { MAX_BODY_BYTES } from '../ingest/limits';
+import { faultsError } from '../ingest/validateEvents';
 
 /** Reads the bytes of a body, unpacked. */
 const readBody = express.raw({ type: () => true, limit: MAX_BODY_BYTES });
@@ -39,9 +41,10 @@ export function createIntakeRouter(options: {
   httpAuth: HttpAuthService;
   ingest: IngestService;
   intakes: HttpIntake[];
+  logger: LoggerService;
   permissions: PermissionsService;
 }): express.Router {
-  const { dropped, httpAuth, ingest, intakes, permissions } = options;
+  const { dropped, httpAuth, ingest, intakes, logger, permissions } = options;
   const router = PromiseRouter();
 
   router.post(
@@ -67,39 +70,58 @@ export function createIntakeRouter(options: {
       const { principal } = await httpAuth.credentials(request, {
         allow: ['service'],
       });
-      const result = await ingest.ingest({
-        events: readBatch(bodyOf(request)),
+      const { accepted, duplicates, ids } = await ingest.ingest({
+        events: readBatch(bodyOf(request)).map((event, index) => ({
+          place: `events[${index}]`,
+          event,
+        })),
         origin: { source: principal.subject, intake: 'http' },
-        oversized: 'refuse',
-        placeOf: index => `events[${index}]`,
+        resendable: true,
       });
-      response.status(201).json(result);
+      response.status(201).json({ accepted, duplicates, ids });
     },
   );
 
   for (const intake of intakes) {
     router.post(
       `/v1/intake/${intake.path}`,
+      async request => {
+        intake.checkHeaders?.(request.headers);
+        return 'next';
+      },
       readBody,
       async (request, response) => {
         const received = await intake.receive({
           headers: request.headers,
           body: bodyOf(request),
         });
-        const single = received.events.length === 1;
-        const result = await ingest.ingest({
+        const { accepted, duplicates, ids, faults } = await ingest.ingest({
           events: received.events,
+          faults: received.faults,
           origin: { source: intake.source, intake: intake.id },
-          oversized: 'cut',
-          placeOf: index => (single ? 'event' : `[${index}]`),
+          resendable: false,
         });
-        const drops = Object.entries(received.dropped ?? {});
-        for (const [reason, count] of drops) {
+        const unmapped = received.faults?.length ?? 0;
+        const invalid = received.events.length - ids.length + unmapped;
+        const drops = {
+          ...received.dropped,
+          ...(invalid > 0 && { invalid }),
+        };
+        for (const [reason, count] of Object.entries(drops)) {
           dropped.add(count, { intake: intake.id, reason });
         }
+        if (faults.length > 0) {
+          logger.error(
+            `${intake.id} sent events that could not be stored`,
+            faultsError(faults),
+          );
+        }
         response.json({
-          ...result,
-          dropped: drops.reduce((sum, [, count]) => sum + count, 0),
+          accepted,
+          duplicates,
+          ids,
+          dropped: Object.values(drops).reduce((sum, one) => sum + one, 0),
+          faults: faults.length > 0 ? faults.slice(0, 50) : undefined,
         });
       },
     );

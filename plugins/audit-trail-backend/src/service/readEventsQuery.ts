@@ -2,6 +2,8 @@ import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import {
   AUDIT_EVENT_FILTER_PARAMS,
+  entityResourceKey,
+  parseResourceKey,
   auditEventFilterFromParams,
   auditEventFilterToParams,
   type AuditEventFilter,
@@ -29,7 +31,8 @@ export interface EventsQuery {
 
 /** The query parameters of a request. */
 export function queryParams(request: Request): URLSearchParams {
-  return new URL(request.originalUrl, 'http://localhost').searchParams;
+  const [, ...query] = request.originalUrl.split('?');
+  return new URLSearchParams(query.join('?'));
 }
 
 function readEntityRef(params: URLSearchParams): string | undefined {
@@ -38,7 +41,12 @@ function readEntityRef(params: URLSearchParams): string | undefined {
     return undefined;
   }
   try {
-    return stringifyEntityRef(parseEntityRef(text));
+    const entityRef = stringifyEntityRef(parseEntityRef(text));
+    // Names no valid key, and no entity, if it has odd characters.
+    if (!parseResourceKey(entityResourceKey(entityRef))) {
+      throw new Error();
+    }
+    return entityRef;
   } catch {
     throw new InputError(
       `entityRef: "${text}" is not an entity ref such as resource:default/orders`,

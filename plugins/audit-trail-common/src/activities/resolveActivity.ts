@@ -42,6 +42,11 @@ const singular = (word: string) =>
 const lookupKey = (spelling: string) => words(spelling).map(singular).join('-');
 
 const activityByKey = new Map<string, Activity>();
+/** Verbs of documented activities, and others that Segment uses. */
+const VERBS = new Set([
+  ...ACTIVITIES.map(({ verb }) => verb),
+  ...['forced', 'granted', 'invited', 'retrieved', 'revoked', 'saved'],
+]);
 /** `destination-filter` → `destination-filters`, for undocumented verbs. */
 const categoryBySubject = new Map<string, string>();
 for (const activity of ACTIVITIES) {
@@ -64,12 +69,28 @@ export function findActivity(spelling: string): Activity | undefined {
   return activityByKey.get(lookupKey(spelling));
 }
 
+/** An undocumented spelling, cut into what it is about and what was done. */
+function split(spelling: string): { subject: string; action: string } {
+  const dot = spelling.lastIndexOf('.');
+  if (ID_PATTERN.test(spelling)) {
+    return { subject: spelling.slice(0, dot), action: spelling.slice(dot + 1) };
+  }
+  const all = words(spelling);
+  const verb = all.findIndex((word, at) => at > 0 && VERBS.has(word));
+  const at = verb === -1 ? all.length - 1 : verb;
+  return {
+    subject: all.slice(0, at).join('-'),
+    action: all.slice(at).join('-') || 'unknown',
+  };
+}
+
 /**
  * Everything known of an activity by its spelling. A spelling that is not in
  * the catalogue passes through as unmapped: its id is itself if it has the form
  * of one (`catalog.entity-refreshed`), else made of its own words; its verb is
- * its last word, and its category is that of documented activities
- * on the same subject (`Destination Filter Enabled`), else `unmapped`.
+ * the first one that is known, else its last word; and its category is that of
+ * documented activities on the same subject (`Destination Filter Enabled`),
+ * else `unmapped`.
  *
  * @public
  */
@@ -79,11 +100,9 @@ export function resolveActivity(spelling: string): ResolvedActivity {
     const { id, label, category, verb, harmful } = activity;
     return { id, label, category, verb, harmful, mapped: true };
   }
-  const all = words(spelling);
-  const subject = all.slice(0, -1).join('-');
-  const verb = all[all.length - 1] ?? 'unknown';
-  const made = subject ? `${subject}.${verb}` : verb;
-  const id = ID_PATTERN.test(spelling) ? spelling : made;
+  const { subject, action } = split(spelling);
+  const id = subject ? `${subject}.${action}` : action;
+  const verb = action.split('-').find(word => VERBS.has(word)) ?? action;
   return {
     id,
     label: spelling.trim(),

@@ -62,15 +62,17 @@ export interface AuditEventFacets {
   types: AuditEventFacet[];
   categories: AuditEventFacet[];
   actors: AuditEventFacet[];
+  /** An event counts for each of the resources that it belongs to. */
   resources: AuditEventFacet[];
   workspaces: AuditEventFacet[];
   sources: AuditEventFacet[];
   outcomes: AuditEventFacet[];
   /**
    * Whether every event was counted; otherwise counts and values are those of
-   * the newest `countedEvents` events.
+   * the newest 20,000 events that each list is about.
    */
   complete: boolean;
+  /** Events that the whole filter chooses, counted up to 20,000. */
   countedEvents: number;
 }
 

@@ -34,6 +34,13 @@ describe('filter parameters', () => {
     expect(read('type=a&type=a&type=b')).toEqual({ types: ['a', 'b'] });
   });
 
+  it.each([
+    ['q=---', 'q: has no letter and no digit to search for'],
+    ['actor=a%00b', 'actor: must not contain a NUL character'],
+  ])('refuse %s', (query, message) => {
+    expect(() => read(query)).toThrow(message);
+  });
+
   it('refuse more values than a query can take', () => {
     const many = Array.from({ length: 201 }, (_, n) => `actor=${n}`).join('&');
     expect(() => read(many)).toThrow('actor: at most 200 values are taken');
@@ -50,12 +57,20 @@ describe('parseTimeBound', () => {
     expect(parseTimeBound(value, bound)).toBe(expected);
   });
 
-  it.each(['', 'now', '2026-02-30', '22.11.2026', '1900-01-01', '99999-01-01'])(
-    'refuses "%s"',
-    value => {
-      expect(() => parseTimeBound(value, 'to')).toThrow(
-        /^to: ".*" is not a time/,
-      );
-    },
-  );
+  it.each([
+    '',
+    'now',
+    '2026-02-30',
+    '22.11.2026',
+    '1900-01-01',
+    '99999-01-01',
+    '12:30',
+    '20260101',
+    '2026-01',
+    '2026-W01-4',
+  ])('refuses "%s"', value => {
+    expect(() => parseTimeBound(value, 'to')).toThrow(
+      /^to: ".*" is not a time/,
+    );
+  });
 });

@@ -2,6 +2,7 @@ import { InputError } from '@backstage/errors';
 import { ACTOR_TYPES, OUTCOMES } from '../events';
 import type { AuditEventFilter, AuditEventValues } from './AuditEventFilter';
 import { parseTimeBound } from './parseTimeBound';
+import { searchWords } from './searchWords';
 
 /** Most values of one parameter. */
 const MAX_VALUES = 200;
@@ -46,6 +47,9 @@ function readList(params: URLSearchParams, name: string): string[] | undefined {
   }
   const allowed = ALLOWED[name.replace(/^not\./, '')];
   for (const value of values) {
+    if (value.includes('\0')) {
+      throw new InputError(`${name}: must not contain a NUL character`);
+    }
     if (value.length > MAX_VALUE_LENGTH) {
       throw new InputError(
         `${name}: a value has at most ${MAX_VALUE_LENGTH} characters`,
@@ -110,6 +114,9 @@ export function auditEventFilterFromParams(
   if (text) {
     if (text.length > MAX_VALUE_LENGTH) {
       throw new InputError(`q: has at most ${MAX_VALUE_LENGTH} characters`);
+    }
+    if (searchWords(text).length === 0) {
+      throw new InputError('q: has no letter and no digit to search for');
     }
     filter.text = text;
   }

@@ -9,5 +9,5 @@ export {
   auditEventFilterFromParams,
   auditEventFilterToParams,
 } from './filterParams';
-export { parseTimeBound } from './parseTimeBound';
+export { parseTime, parseTimeBound } from './parseTimeBound';
 export { searchWords } from './searchWords';

@@ -5,7 +5,11 @@ import {
   ANNOTATION_SEGMENT_WAREHOUSE_ID,
   ANNOTATION_SEGMENT_WORKSPACE,
 } from './annotations';
-import { entityResourceKey, resourceKey } from './resourceKey';
+import {
+  entityResourceKey,
+  parseResourceKey,
+  resourceKey,
+} from './resourceKey';
 
 const TYPE_BY_ANNOTATION = {
   [ANNOTATION_SEGMENT_SOURCE_ID]: 'source',
@@ -35,6 +39,7 @@ export function entityHasSegmentResources(entity: EntityLike): boolean {
  * Segment's deliveries name some resources by a slug that is unique within a
  * workspace only; such a resource's id is `<workspace>/<slug>`. An entity with
  * the `segment.com/workspace` annotation therefore has both forms of each key.
+ * An annotation that makes no valid key is left out.
  *
  * @public
  */
@@ -62,5 +67,5 @@ export function entityResourceKeys(entity: EntityLike): string[] {
       }
     }
   }
-  return [...keys];
+  return [...keys].filter(key => parseResourceKey(key));
 }

@@ -14,7 +14,12 @@ export interface ResourceKeyParts {
   id: string;
 }
 
-const KEY_PATTERN = /^([a-z][a-z0-9-]*):([a-z][a-z0-9-]*):(\S.*)$/;
+/** Longest resource key, in bytes of UTF-8: what a database index takes. */
+const MAX_KEY_BYTES = 512;
+
+/** No control characters and no halves of characters anywhere in it. */
+const KEY_PATTERN =
+  /^([a-z][a-z0-9-]*):([a-z][a-z0-9-]*):([^\s\p{Cc}\p{Cs}][^\p{Cc}\p{Cs}]*)$/u;
 
 /**
  * Joins the parts of a resource key, such as
@@ -27,13 +32,14 @@ export function resourceKey(parts: ResourceKeyParts): string {
 }
 
 /**
- * Splits a resource key; `undefined` if it is none.
+ * Splits a resource key; `undefined` if it is none, for example because it has
+ * more than 512 bytes or a control character.
  *
  * @public
  */
 export function parseResourceKey(key: string): ResourceKeyParts | undefined {
   const match = KEY_PATTERN.exec(key);
-  return match
+  return match && new TextEncoder().encode(key).length <= MAX_KEY_BYTES
     ? { namespace: match[1], type: match[2], id: match[3] }
     : undefined;
 }
@@ -42,6 +48,7 @@ export function parseResourceKey(key: string): ResourceKeyParts | undefined {
  * The resource key of a catalog entity itself, such as
  * `entity:resource:default/orders`. Lower case, as entity refs compare.
  *
+ * @throws `Error` if it is not an entity ref
  * @public
  */
 export function entityResourceKey(entityRef: string): string {

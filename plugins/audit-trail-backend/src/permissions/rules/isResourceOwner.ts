@@ -2,6 +2,10 @@ import { createPermissionRule } from '@backstage/plugin-permission-node';
 import { z } from 'zod';
 import { auditEventResourceRef } from '../auditEventResourceRef';
 
+/** As owners are stored: entity refs compare without case. */
+const lowerCase = (claims: string[]) =>
+  claims.map(claim => claim.toLocaleLowerCase('en-US'));
+
 /** Chooses the events of what some users and groups own in the catalog. */
 export const isResourceOwner = createPermissionRule({
   name: 'IS_RESOURCE_OWNER',
@@ -14,6 +18,6 @@ export const isResourceOwner = createPermissionRule({
       .describe('Entity refs of users and groups, such as a user’s claims'),
   }),
   apply: (resource, { claims }) =>
-    resource.ownerRefs.some(owner => claims.includes(owner)),
-  toQuery: ({ claims }) => ({ ownedBy: claims }),
+    resource.ownerRefs.some(owner => lowerCase(claims).includes(owner)),
+  toQuery: ({ claims }) => ({ ownedBy: lowerCase(claims) }),
 });

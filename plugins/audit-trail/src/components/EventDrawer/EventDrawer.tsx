@@ -181,8 +181,7 @@ export function EventDrawer(props: {
         <div className={classes.body}>
           {statusOf(error) === 404 ? (
             <Alert severity="info">
-              This event does not exist, or you may not see it. Events are also
-              deleted once their retention has passed.
+              This event does not exist, or you may not see it.
             </Alert>
           ) : (
             <RetryAlert
