@@ -205,9 +205,9 @@ describe.each(databases.eachSupportedId())('intake on %s', databaseId => {
           .set('Content-Type', 'application/json')
           .send(text);
       const event = JSON.stringify({ ...eventInput(), details: 'DETAILS' });
-      const deep = `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`;
+      const nested = `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`;
       const answer = await send(
-        `{"events":[${event.replace('"DETAILS"', deep)}]}`,
+        `{"events":[${event.replace('"DETAILS"', nested)}]}`,
       );
       expect(answer.status).toBe(400);
       expect(answer.body.error.message).toMatch(/must have at most 8 levels/);
