@@ -11,12 +11,44 @@ export interface AuditTrailConfig {
 }
 
 /**
+ * Reads who is Owner from `auditTrail.owners`.
+ *
+ * @returns entity refs, in full and in lower case
+ * @throws `InputError` that names the key
+ */
+export function readAuditTrailOwners(config: RootConfigService): string[] {
+  const owners = config.getOptionalStringArray('auditTrail.owners') ?? [];
+  return owners.map((owner, index) => {
+    try {
+      return stringifyEntityRef(
+        parseEntityRef(owner, { defaultKind: 'group' }),
+      );
+    } catch {
+      throw new InputError(
+        `auditTrail.owners[${index}]: "${owner}" is not an entity ref such as group:default/platform-team`,
+      );
+    }
+  });
+}
+
+/**
+ * Whether somebody is an Owner.
+ *
+ * @param claims - the user and their groups, as entity refs
+ * @param owners - as {@link readAuditTrailOwners} gives them
+ */
+export function isAuditTrailOwner(claims: string[], owners: string[]): boolean {
+  return claims.some(claim =>
+    owners.includes(claim.toLocaleLowerCase('en-US')),
+  );
+}
+
+/**
  * Reads `auditTrail` from app-config.
  *
  * @throws `InputError` that names the key
  */
 export function readConfig(config: RootConfigService): AuditTrailConfig {
-  const owners = config.getOptionalStringArray('auditTrail.owners') ?? [];
   const access = config.getOptionalString('auditTrail.access') ?? 'owners';
   if (access !== 'owners' && access !== 'policy') {
     throw new InputError(
@@ -26,17 +58,7 @@ export function readConfig(config: RootConfigService): AuditTrailConfig {
   const permissionsEnabled =
     config.getOptionalBoolean('permission.enabled') ?? false;
   return {
-    owners: owners.map((owner, index) => {
-      try {
-        return stringifyEntityRef(
-          parseEntityRef(owner, { defaultKind: 'group' }),
-        );
-      } catch {
-        throw new InputError(
-          `auditTrail.owners[${index}]: "${owner}" is not an entity ref such as group:default/platform-team`,
-        );
-      }
-    }),
+    owners: readAuditTrailOwners(config),
     // Without permissions every policy allows everything to everyone.
     access: permissionsEnabled ? access : 'owners',
   };

@@ -24,22 +24,29 @@ export const ENGINEER = 'user:default/emil';
 /** Owns nothing. */
 export const STRANGER = 'user:default/sam';
 
+/** Owns the source `s1` directly, and nothing else. */
+export const DIRECT_OWNER = 'user:default/dora';
+/** Owns the space `marketing`, and nothing that has events in the tests. */
+export const OTHER_ENGINEER = 'user:default/mia';
+
 const CLAIMS: Record<string, string[]> = {
   [OWNER]: [OWNER, 'group:default/owners'],
   [ENGINEER]: [ENGINEER, 'group:default/web'],
   [STRANGER]: [STRANGER],
+  [DIRECT_OWNER]: [DIRECT_OWNER],
+  [OTHER_ENGINEER]: [OTHER_ENGINEER, 'group:default/marketing'],
 };
 
 function entity(
   name: string,
   annotations: Record<string, string>,
-  owner: string,
+  ...owners: string[]
 ): Entity {
   return {
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'Resource',
     metadata: { name, annotations },
-    relations: [{ type: 'ownedBy', targetRef: owner }],
+    relations: owners.map(targetRef => ({ type: 'ownedBy', targetRef })),
   };
 }
 
@@ -48,6 +55,7 @@ const ENTITIES = [
     'web-shop',
     { 'segment.com/source-id': 's1', 'segment.com/workspace': 'ws1' },
     'group:default/web',
+    DIRECT_OWNER,
   ),
   entity(
     'orders',

@@ -23,7 +23,7 @@ import {
   auditTrailExportCreatePermission,
   type AuditTrailAccess,
 } from 'backstage-plugin-audit-trail-common';
-import type { AuditTrailConfig } from '../config';
+import { isAuditTrailOwner, type AuditTrailConfig } from '../config';
 import {
   both,
   type AuditEventCondition,
@@ -164,12 +164,12 @@ export class ReadAccess {
       return 'everything';
     }
     const { ownershipEntityRefs } = await userInfo.getUserInfo(credentials);
+    if (isAuditTrailOwner(ownershipEntityRefs, config.owners)) {
+      return 'everything';
+    }
     const claims = ownershipEntityRefs.map(ref =>
       ref.toLocaleLowerCase('en-US'),
     );
-    if (claims.some(claim => config.owners.includes(claim))) {
-      return 'everything';
-    }
     return claims.length > 0 ? { ownedBy: claims } : 'nothing';
   }
 }
