@@ -1,6 +1,6 @@
 export { useAccess } from './useAccess';
 export { useAuditEvent } from './useAuditEvent';
-export { filterOf, useAuditEvents } from './useAuditEvents';
+export { useAuditEvents } from './useAuditEvents';
 export { useCsvDownload } from './useCsvDownload';
 export type { CsvDownload } from './useCsvDownload';
 export { useEntityAddress } from './useEntityAddress';
@@ -13,6 +13,7 @@ export { useNow } from './useNow';
 export { usePageAddress } from './usePageAddress';
 export { useSearchShortcut } from './useSearchShortcut';
 export { useTimeZone } from './useTimeZone';
+export { useTrailFilter } from './useTrailFilter';
 export { useTrailUrlState } from './useTrailUrlState';
 export type { TrailUrlState } from './useTrailUrlState';
 export { useWaysOut } from './useWaysOut';

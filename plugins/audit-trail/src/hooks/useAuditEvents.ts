@@ -6,31 +6,23 @@ import type {
 } from 'backstage-plugin-audit-trail-common';
 import { auditTrailApiRef } from '../api';
 import { statusOf } from '../model/errors';
-import { resolveTimeRange } from '../model/timeRange';
-import type { TrailState } from '../model/trailState';
 import { useLoaded, type Loaded } from './useLoaded';
 import type { TrailUrlState } from './useTrailUrlState';
 
-/** The filter that a view asks the backend for. */
-export function filterOf(
-  state: Pick<TrailState, 'filter' | 'range'>,
-): AuditEventFilter {
-  return { ...state.filter, ...resolveTimeRange(state.range) };
-}
-
 /**
  * The page of events that a view shows. A cursor that the backend no longer
- * takes, because the filter's start or the reader is another by now, gives way
+ * takes, because it is of another time or another reader, gives way
  * to the first page.
  */
 export function useAuditEvents(
   { state, change }: TrailUrlState,
+  filter: AuditEventFilter,
   entityRef: string | undefined,
 ): Loaded<AuditEventPage> {
   const api = useApi(auditTrailApiRef);
   const { limit, cursor, order } = state;
   const request = {
-    filter: filterOf(state),
+    filter,
     entityRef,
     limit,
     cursor,

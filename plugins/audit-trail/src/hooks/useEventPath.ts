@@ -3,6 +3,15 @@ import { useHref, useLocation, useNavigate } from 'react-router-dom';
 
 const EVENT_PATH = /^(.*)\/events\/([^/]+)\/?$/;
 
+/** A part of a path; as it stands there if it was cut off in the midst. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
 /**
  * Opens the event of the page's path `events/:id` in the drawer, which stands
  * in the query from then on.
@@ -14,7 +23,7 @@ export function useEventPathRedirect(): boolean {
   const navigate = useNavigate();
   const match = EVENT_PATH.exec(pathname);
   const base = match?.[1];
-  const id = match && decodeURIComponent(match[2]);
+  const id = match && decoded(match[2]);
 
   useEffect(() => {
     if (base !== undefined && id) {

@@ -6,7 +6,7 @@ import {
   type ActiveFilter,
 } from '../model/activeFilters';
 import type { TrailState } from '../model/trailState';
-import { filterOf } from './useAuditEvents';
+import { filterOf } from './useTrailFilter';
 import { useLoaded, type Loaded } from './useLoaded';
 
 /** Most filters that are tried one by one. */

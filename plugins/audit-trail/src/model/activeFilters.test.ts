@@ -2,6 +2,7 @@ import {
   activeFilters,
   isNarrowed,
   narrowTo,
+  toggleValue,
   withoutActiveFilter,
 } from './activeFilters';
 
@@ -47,5 +48,13 @@ describe('activeFilters', () => {
       not: { actors: ['c', 'd'] },
     });
     expect(narrowTo(not, 'actors', 'c', false)).toEqual({ actors: ['c'] });
+  });
+
+  it('no longer leaves out what is asked for', () => {
+    const filter = { not: { outcomes: ['failed' as const], actors: ['m'] } };
+    expect(toggleValue(filter, 'outcomes', 'failed')).toEqual({
+      outcomes: ['failed'],
+      not: { actors: ['m'] },
+    });
   });
 });

@@ -59,13 +59,25 @@ export function toggleValue(
   value: string,
 ): TrailFilter {
   const values = valuesOf(filter, field, false);
-  return setValues(
-    filter,
-    field,
-    values.includes(value)
-      ? values.filter(other => other !== value)
-      : [...values, value],
+  if (values.includes(value)) {
+    const others = values.filter(other => other !== value);
+    return setValues(filter, field, others);
+  }
+  return withoutExclusion(setValues(filter, field, [...values, value]), field, [
+    value,
+  ]);
+}
+
+/** What is asked for is no longer left out. */
+export function withoutExclusion(
+  filter: TrailFilter,
+  field: FilterField,
+  wanted: readonly string[],
+): TrailFilter {
+  const kept = valuesOf(filter, field, true).filter(
+    value => !wanted.includes(value),
   );
+  return setValues(filter, field, kept, true);
 }
 
 /** "Only this" or "not this" of one value. */

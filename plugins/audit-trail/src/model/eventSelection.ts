@@ -5,7 +5,7 @@ import {
   resolveActivity,
   type AuditEventFacet,
 } from 'backstage-plugin-audit-trail-common';
-import { setValues } from './activeFilters';
+import { setValues, withoutExclusion } from './activeFilters';
 import type { TrailFilter } from './trailState';
 
 /** One activity to choose. */
@@ -105,10 +105,17 @@ function withChoice(
   );
   const inWhole = whole.reduce((sum, { choices }) => sum + choices.length, 0);
   const asAreas = whole.length > 0 && inWhole === chosen.size;
-  return setValues(
-    setValues(filter, 'types', asAreas ? [] : [...chosen]),
+  const types = asAreas ? [] : [...chosen];
+  const categories = asAreas ? whole.map(({ value }) => value) : [];
+  const included = withoutExclusion(
+    withoutExclusion(filter, 'types', [...chosen]),
     'categories',
-    asAreas ? whole.map(({ value }) => value) : [],
+    [...chosen].map(categoryOf),
+  );
+  return setValues(
+    setValues(included, 'types', types),
+    'categories',
+    categories,
   );
 }
 

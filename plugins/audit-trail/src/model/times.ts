@@ -12,11 +12,20 @@ function inZone(time: string, zone: TimeZone): DateTime {
   return DateTime.fromISO(time, { zone, locale: 'en' });
 }
 
+/**
+ * Whether something happened a moment ago; also if it is newer than the last
+ * look at the clock, which may be half a minute old.
+ */
+function isJustNow(time: string, now: number): boolean {
+  const seconds = (now - Date.parse(time)) / 1_000;
+  return seconds < 10 && seconds > -60;
+}
+
 /** `12 min. ago`. */
 export function relativeTime(time: string, now: number): string {
   const base = DateTime.fromMillis(now);
   const at = DateTime.fromISO(time, { locale: 'en' });
-  if (Math.abs(base.diff(at).as('seconds')) < 10) {
+  if (isJustNow(time, now)) {
     return 'just now';
   }
   return at.toRelative({ base, style: 'short' })?.replace('.', '') ?? time;
@@ -24,6 +33,9 @@ export function relativeTime(time: string, now: number): string {
 
 /** `12 minutes ago`. */
 export function longRelativeTime(time: string, now: number): string {
+  if (isJustNow(time, now)) {
+    return 'just now';
+  }
   const base = DateTime.fromMillis(now);
   return DateTime.fromISO(time, { locale: 'en' }).toRelative({ base }) ?? time;
 }
@@ -43,6 +55,16 @@ export function fullTime(time: string, zone: TimeZone): string {
 /** `13:03:11`. */
 export function clockTime(time: string, zone: TimeZone): string {
   return inZone(time, zone).toFormat('HH:mm:ss');
+}
+
+/** Whether two times lie on the same day in a zone. */
+export function isSameDay(one: string, other: string, zone: TimeZone): boolean {
+  return inZone(one, zone).hasSame(inZone(other, zone), 'day');
+}
+
+/** Whether a time has the same date in local time and in UTC. */
+export function hasSameDateEverywhere(time: string): boolean {
+  return inZone(time, 'local').toISODate() === inZone(time, 'utc').toISODate();
 }
 
 /** A time in full, in local time and in UTC, one a line. */
@@ -67,7 +89,7 @@ export function fromInputValue(
   zone: TimeZone,
 ): string | undefined {
   const time = DateTime.fromISO(value, { zone });
-  if (!value || !time.isValid) {
+  if (!value || !time.isValid || time.year < 1970 || time.year > 9999) {
     return undefined;
   }
   const end = bound === 'to' ? time.endOf('minute') : time;

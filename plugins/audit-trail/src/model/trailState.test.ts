@@ -47,9 +47,13 @@ describe('trailState', () => {
 
   it('says so when a link cannot be read, and drops its cursor', () => {
     const state = trailStateFromParams(
-      new URLSearchParams('outcome=maybe&cursor=c&limit=7'),
+      new URLSearchParams(
+        'outcome=maybe&q=%22&harmful=true&range=30d&cursor=c&limit=7',
+      ),
     );
-    expect(state.filter).toEqual({});
+    // What can be read stays.
+    expect(state.filter).toEqual({ harmful: true });
+    expect(state.range).toEqual({ preset: '30d' });
     expect(state.problem).toContain('maybe');
     expect(state.cursor).toBeUndefined();
     expect(state.limit).toBe(50);

@@ -28,7 +28,7 @@ export interface TrailState {
   cursor?: string;
   /** Id of the event that is open in the drawer. */
   event?: string;
-  /** Why the URL's filter could not be read; the filter is then empty. */
+  /** What of the URL's filter could not be read, and is left out. */
   problem?: string;
 }
 
@@ -49,20 +49,43 @@ export function trailStateFromParams(params: URLSearchParams): TrailState {
     cursor: params.get('cursor') || undefined,
     event: params.get('event') || undefined,
   };
+  const { filter: read, problem } = readFilter(params);
+  const { from, to, ...filter } = read;
   const preset = params.get('range');
-  try {
-    const { from, to, ...filter } = auditEventFilterFromParams(params);
-    state.filter = filter;
-    if (isTimePreset(preset)) {
-      state.range = { preset };
-    } else if (from || to) {
-      state.range = { from, to };
-    }
-  } catch (error) {
-    state.problem = error instanceof Error ? error.message : String(error);
+  state.filter = filter;
+  if (isTimePreset(preset)) {
+    state.range = { preset };
+  } else if (from || to) {
+    state.range = { from, to };
+  }
+  if (problem) {
+    state.problem = problem;
     state.cursor = undefined;
   }
   return state;
+}
+
+/** Reads a filter; a parameter that cannot be read leaves the others alone. */
+function readFilter(params: URLSearchParams): {
+  filter: AuditEventFilter;
+  problem?: string;
+} {
+  const readable = new URLSearchParams(params);
+  let problem: string | undefined;
+  for (;;) {
+    try {
+      return { filter: auditEventFilterFromParams(readable), problem };
+    } catch (error) {
+      const { message } = error as Error;
+      problem ??= message;
+      // The message begins with the parameter's name.
+      const name = message.slice(0, message.indexOf(':'));
+      if (!readable.has(name)) {
+        return { filter: {}, problem };
+      }
+      readable.delete(name);
+    }
+  }
 }
 
 /**

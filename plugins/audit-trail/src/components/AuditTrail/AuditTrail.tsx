@@ -2,15 +2,15 @@ import LinearProgress from '@material-ui/core/LinearProgress';
 import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import Alert from '@material-ui/lab/Alert';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import {
-  filterOf,
   useAuditEvent,
   useAuditEvents,
   useCsvDownload,
   useFacets,
   useNow,
   useTimeZone,
+  useTrailFilter,
   useTrailUrlState,
 } from '../../hooks';
 import { narrowTo } from '../../model/activeFilters';
@@ -59,12 +59,14 @@ export function AuditTrail(props: {
   const { state, change } = trail;
   const [zone, setZone] = useTimeZone();
   const now = useNow();
-  const events = useAuditEvents(trail, entityRef);
+  const [refreshed, setRefreshed] = useState(0);
+  const asked = useTrailFilter(state, refreshed);
+  const events = useAuditEvents(trail, asked, entityRef);
   const page = events.value;
   const [menuOpened, setMenuOpened] = useState(false);
   const { filter } = state;
   const facets = useFacets({
-    filter: filterOf(state),
+    filter: asked,
     entityRef,
     enabled:
       menuOpened ||
@@ -85,9 +87,29 @@ export function AuditTrail(props: {
     });
   const onOpen = useCallback((id: string) => change({ event: id }), [change]);
   const onMove = (id: string) => change({ event: id }, { replace: true });
+  const onRefresh = () => {
+    setRefreshed(refreshed + 1);
+    events.retry();
+    facets.retry();
+  };
+  const onOpenMenu = () => {
+    setMenuOpened(true);
+    if (facets.error) {
+      facets.retry();
+    }
+  };
+  // Who turns a page starts to read it at its top.
+  const top = useRef<HTMLDivElement>(null);
+  const turnedTo = useRef(state.cursor);
+  useEffect(() => {
+    if (turnedTo.current !== state.cursor) {
+      turnedTo.current = state.cursor;
+      top.current?.scrollIntoView?.({ block: 'start' });
+    }
+  }, [state.cursor]);
   const onDownload = () =>
     download.start({
-      filter: filterOf(state),
+      filter: asked,
       entityRef,
       order: state.order,
     });
@@ -101,21 +123,23 @@ export function AuditTrail(props: {
           previous: page?.items[index - 1]?.id,
           next: page?.items[index + 1]?.id,
         };
+  // What is shown is not what is asked for: it is on its way, or failed.
+  const outdated = Boolean(page && (events.loading || events.error));
   const empty = page?.items.length === 0 && !events.loading && !events.error;
 
   return (
-    <div className={classes.root}>
+    <div className={classes.root} ref={top}>
       <FilterBar
         trail={trail}
         facets={facets}
-        onOpenMenu={() => setMenuOpened(true)}
+        onOpenMenu={onOpenMenu}
         zone={zone}
         scoped={Boolean(entityRef)}
       />
       <FilterChips trail={trail} names={names} />
       {state.problem && (
         <Alert severity="warning">
-          The link's filter could not be read, so all events are shown:{' '}
+          A part of the link's filter could not be read and is left out:{' '}
           {state.problem}
         </Alert>
       )}
@@ -137,9 +161,10 @@ export function AuditTrail(props: {
         {(page || !events.error) && (
           <TrailSummary
             page={page}
+            outdated={Boolean(page && events.error)}
             zone={zone}
             onZone={setZone}
-            onRefresh={events.retry}
+            onRefresh={onRefresh}
             onDownload={canExport ? onDownload : undefined}
             downloading={download.state.status === 'running'}
           />
@@ -148,7 +173,7 @@ export function AuditTrail(props: {
           <EmptyTrail trail={trail} entityRef={entityRef} names={names} />
         )}
         {!empty && (page || !events.error) && (
-          <div className={events.loading && page ? classes.stale : undefined}>
+          <div className={outdated ? classes.stale : undefined}>
             <EventTable
               events={page?.items}
               skeletonRows={Math.min(state.limit, MAX_SKELETON_ROWS)}
@@ -160,7 +185,7 @@ export function AuditTrail(props: {
               onOpen={onOpen}
               onNarrow={onNarrow}
             />
-            <Paging trail={trail} page={page} loading={events.loading} />
+            <Paging trail={trail} page={page} loading={outdated} />
           </div>
         )}
       </Paper>

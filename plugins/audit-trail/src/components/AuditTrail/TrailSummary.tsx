@@ -31,6 +31,8 @@ const useStyles = makeStyles(
 /** The line above the table: how many events there are, and what to do. */
 export function TrailSummary(props: {
   page: AuditEventPage | undefined;
+  /** Whether it is that of a view before, as the present one failed. */
+  outdated: boolean;
   zone: TimeZone;
   onZone(zone: TimeZone): void;
   onRefresh(): void;
@@ -38,12 +40,14 @@ export function TrailSummary(props: {
   onDownload?: () => void;
   downloading: boolean;
 }) {
-  const { page, zone, onZone, onRefresh, onDownload, downloading } = props;
+  const { page, outdated, zone, onZone, onRefresh, onDownload, downloading } =
+    props;
   const classes = useStyles();
   const narrow = useMediaQuery<Theme>(theme => theme.breakpoints.down('xs'));
   return (
     <div className={classes.root}>
       <Typography className={classes.count} variant="body2" role="status">
+        {outdated && 'Before: '}
         {page
           ? eventCountLabel(page.totalItems, page.totalItemsCapped)
           : 'Loading events'}
@@ -81,7 +85,7 @@ export function TrailSummary(props: {
           variant="outlined"
           startIcon={<GetAppIcon />}
           aria-label="Download CSV"
-          disabled={downloading || !page?.totalItems}
+          disabled={downloading || outdated || !page?.totalItems}
           onClick={onDownload}
         >
           {narrow ? 'CSV' : 'Download CSV'}

@@ -366,4 +366,45 @@ describe('AuditTrailPage', () => {
       await screen.findByText('The Audit Trail has no Owners yet'),
     ).toBeInTheDocument();
   });
+
+  it('keeps the filters while a search has no word yet', async () => {
+    const api = fakeApi();
+    renderPage(api, '/audit-trail?harmful=true&range=30d');
+    await eventButton('Warehouses Disabled');
+    const search = screen.getByLabelText('Search the Audit Trail');
+    await userEvent.type(search, '"');
+    await userEvent.keyboard('{Enter}');
+    expect(address().search).toBe('?harmful=true&range=30d');
+    await userEvent.type(search, 'orders{Enter}');
+    await waitFor(() =>
+      expect(address().searchParams.get('q')).toBe('"orders'),
+    );
+    expect(address().searchParams.get('harmful')).toBe('true');
+  });
+
+  it('opens the drawer for a link that was cut off', async () => {
+    const api = fakeApi({
+      getEvent: async () => {
+        throw await responseError(404, 'not found');
+      },
+    });
+    renderPage(api, '/audit-trail/events/%E0%A4%A');
+    expect(
+      await screen.findByText(/This event does not exist/),
+    ).toBeInTheDocument();
+  });
+
+  it('marks what is left of the view before when a new one fails', async () => {
+    const page = eventPage([auditEvent()]);
+    const queryEvents = jest
+      .fn()
+      .mockResolvedValueOnce(page)
+      .mockRejectedValue(new Error('away'));
+    renderPage(fakeApi({ queryEvents }));
+    await eventButton('Warehouses Disabled');
+    await userEvent.click(screen.getByRole('button', { name: 'When' }));
+    expect(await screen.findByText(/could not be loaded: away/)).toBeVisible();
+    expect(screen.getByText('Before: 1 event')).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Download CSV' })).toBeDisabled();
+  });
 });

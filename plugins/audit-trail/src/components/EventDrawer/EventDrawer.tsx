@@ -11,12 +11,14 @@ import LaunchOutlinedIcon from '@material-ui/icons/LaunchOutlined';
 import LinkIcon from '@material-ui/icons/Link';
 import { LinkButton } from '@backstage/core-components';
 import type { AuditEvent } from 'backstage-plugin-audit-trail-common';
+import { useRef } from 'react';
 import { useEntityAddress, useEventAddress, type Loaded } from '../../hooks';
 import { statusOf } from '../../model/errors';
 import { eventSentence, resourceName } from '../../model/labels';
 import {
   clockTime,
   fullTime,
+  hasSameDateEverywhere,
   longRelativeTime,
   zoneName,
   type TimeZone,
@@ -34,7 +36,10 @@ function timeLine(time: string, zone: TimeZone, now: number): string {
   const other = zone === 'utc' ? 'local' : 'utc';
   const parts = [`${fullTime(time, zone)} ${zoneName(zone)}`];
   if (zoneName(zone) !== zoneName(other)) {
-    parts.push(`${clockTime(time, other)} ${zoneName(other)}`);
+    const otherTime = hasSameDateEverywhere(time)
+      ? clockTime(time, other)
+      : fullTime(time, other);
+    parts.push(`${otherTime} ${zoneName(other)}`);
   }
   return [...parts, longRelativeTime(time, now)].join(' · ');
 }
@@ -113,7 +118,13 @@ export function EventDrawer(props: {
   onNarrow: OnNarrow;
 }) {
   const { id, neighbours, onOpen, onClose } = props;
-  const { value: event, error, retry } = props.event;
+  const { value, error, retry } = props.event;
+  // What was open stays while the drawer slides out.
+  const lastRef = useRef(value);
+  if (id) {
+    lastRef.current = value;
+  }
+  const event = lastRef.current;
   const classes = useDrawerStyles();
   return (
     <Drawer

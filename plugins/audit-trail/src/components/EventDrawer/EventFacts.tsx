@@ -12,7 +12,12 @@ import {
   resourceName,
   sourceLabel,
 } from '../../model/labels';
-import { clockTime, fullTime, type TimeZone } from '../../model/times';
+import {
+  clockTime,
+  fullTime,
+  isSameDay,
+  type TimeZone,
+} from '../../model/times';
 import { ActorIcon, NarrowActions, type OnNarrow } from '../EventParts';
 import { EventChanges } from './EventChanges';
 import { useDrawerStyles } from './useDrawerStyles';
@@ -166,7 +171,7 @@ export function EventFacts(props: {
         <div className={classes.fact} title={fullTime(event.recordedAt, zone)}>
           {quiet(
             `recorded ${
-              event.recordedAt.slice(0, 10) === event.occurredAt.slice(0, 10)
+              isSameDay(event.recordedAt, event.occurredAt, zone)
                 ? clockTime(event.recordedAt, zone)
                 : fullTime(event.recordedAt, zone)
             }`,

@@ -5,13 +5,13 @@ import {
   type TimeZone,
 } from '../../model/times';
 
-const WEEK = 7 * 24 * 60 * 60 * 1_000;
+const DAY = 24 * 60 * 60 * 1_000;
 
 /**
  * How long ago something happened; the exact time stands in the tooltip.
  *
- * @param props - with a zone, what is older than a week has its date instead:
- * `1 month ago` would not tell one event from the next
+ * @param props - with a zone, what is older than a day has its date instead:
+ * `2 days ago` would not tell one event from the next
  */
 export function EventTime(props: {
   time: string;
@@ -19,7 +19,7 @@ export function EventTime(props: {
   zone?: TimeZone;
 }) {
   const { time, now, zone } = props;
-  const old = now - Date.parse(time) > WEEK;
+  const old = now - Date.parse(time) > DAY;
   return (
     <time dateTime={time} title={timeTooltip(time)}>
       {zone && old ? shortTime(time, zone, now) : relativeTime(time, now)}

@@ -85,7 +85,7 @@ export const useTableStyles = makeStyles(
       borderRadius: theme.shape.borderRadius,
       '&:focus-visible': {
         outline: `2px solid ${theme.palette.primary.main}`,
-        outlineOffset: 2,
+        outlineOffset: -2,
       },
     },
     category: {

@@ -3,6 +3,7 @@ import useMediaQuery from '@material-ui/core/useMediaQuery';
 import { makeStyles, type Theme } from '@material-ui/core/styles';
 import {
   ACTOR_TYPES,
+  searchWords,
   type AuditEventActorType,
   type AuditEventFacet,
   type AuditEventFacets,
@@ -11,6 +12,7 @@ import { useCallback, useState } from 'react';
 import type { Loaded, TrailUrlState } from '../../hooks';
 import { activeFilters } from '../../model/activeFilters';
 import { resourceKeyLabel } from '../../model/labels';
+import { DEFAULT_PRESET } from '../../model/timeRange';
 import type { TimeZone } from '../../model/times';
 import type { TrailFilter } from '../../model/trailState';
 import { ActorIcon } from '../EventParts';
@@ -60,7 +62,9 @@ export function FilterBar(props: {
   const onSearch = useCallback(
     (text: string) => {
       const { text: before, ...rest } = filter;
-      if (text !== (before ?? '')) {
+      // A quote or a dash is the beginning of something, and no word yet.
+      const searchable = !text || searchWords(text).length > 0;
+      if (searchable && text !== (before ?? '')) {
         // Typing on is one step for the back button, not one a word.
         change(
           { filter: text ? { ...rest, text } : rest },
@@ -72,7 +76,8 @@ export function FilterBar(props: {
   );
 
   const menu = { filter, facets, onOpen: onOpenMenu, onChange };
-  const count = activeFilters(filter).length;
+  const isDefaultRange = state.range.preset === DEFAULT_PRESET;
+  const count = activeFilters(filter).length + (isDefaultRange ? 0 : 1);
   return (
     <div className={classes.root} role="search" aria-label="Filter events">
       <SearchField text={filter.text ?? ''} onChange={onSearch} />

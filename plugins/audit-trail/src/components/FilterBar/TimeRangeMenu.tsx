@@ -47,6 +47,8 @@ export function timeRangeLabel(range: TimeRange, zone: TimeZone): string {
   return from ? `Since ${from}` : `Until ${to}`;
 }
 
+const NO_TIME = 'Must be a time from 1970 to 9999';
+
 function CustomRange(props: {
   range: TimeRange;
   zone: TimeZone;
@@ -60,6 +62,10 @@ function CustomRange(props: {
   const chosen = {
     from: fromInputValue(from, 'from', zone),
     to: fromInputValue(to, 'to', zone),
+  };
+  const isNoTime = {
+    from: Boolean(from) && !chosen.from,
+    to: Boolean(to) && !chosen.to,
   };
   const reversed = Boolean(chosen.from && chosen.to && chosen.from > chosen.to);
   const onSubmit = (event: FormEvent) => {
@@ -78,6 +84,8 @@ function CustomRange(props: {
         label="From"
         InputLabelProps={{ shrink: true }}
         value={from}
+        error={isNoTime.from}
+        helperText={isNoTime.from ? NO_TIME : undefined}
         onChange={event => setFrom(event.target.value)}
       />
       <TextField
@@ -87,8 +95,11 @@ function CustomRange(props: {
         label="To, included"
         InputLabelProps={{ shrink: true }}
         value={to}
-        error={reversed}
-        helperText={reversed ? 'Must not be before From' : undefined}
+        error={reversed || isNoTime.to}
+        helperText={
+          (isNoTime.to && NO_TIME) ||
+          (reversed ? 'Must not be before From' : undefined)
+        }
         onChange={event => setTo(event.target.value)}
       />
       <Button
@@ -97,7 +108,12 @@ function CustomRange(props: {
         color="primary"
         variant="contained"
         size="small"
-        disabled={reversed || (!chosen.from && !chosen.to)}
+        disabled={
+          reversed ||
+          isNoTime.from ||
+          isNoTime.to ||
+          (!chosen.from && !chosen.to)
+        }
       >
         Apply
       </Button>

@@ -1,6 +1,7 @@
 import { TestApiProvider } from '@backstage/frontend-test-utils';
 import { act, render, screen } from '@testing-library/react';
 import { auditTrailApiRef } from '../../api';
+import { useAccess } from '../../hooks';
 import { fakeApi } from '../../testing/fixtures';
 import { NavigationIcon } from './NavigationIcon';
 
@@ -49,6 +50,35 @@ describe('NavigationIcon', () => {
     );
     await act(async () => {});
     expect(screen.getByText('Audit Trail')).not.toBeVisible();
+  });
+
+  it('shows itself once another one that asked has the answer', async () => {
+    const getAccess = jest
+      .fn()
+      .mockRejectedValueOnce(new Error('connection lost'))
+      .mockResolvedValue({ page: true, export: true, owners: [] });
+    const api = fakeApi({ getAccess });
+    const Page = () => {
+      const { error, retry } = useAccess();
+      return error ? <button onClick={retry}>Retry</button> : <>fine</>;
+    };
+    const tree = (page: boolean) => (
+      <TestApiProvider apis={[[auditTrailApiRef, api]]}>
+        <nav>
+          <a href="/audit-trail">
+            <NavigationIcon /> Audit Trail
+          </a>
+        </nav>
+        {page && <Page />}
+      </TestApiProvider>
+    );
+    const { rerender } = render(tree(false));
+    await act(async () => {});
+    expect(screen.getByText('Audit Trail')).not.toBeVisible();
+    rerender(tree(true));
+    await act(async () => {});
+    expect(screen.getByText('fine')).toBeInTheDocument();
+    expect(screen.getByText('Audit Trail')).toBeVisible();
   });
 
   it('is nothing but an icon outside of a navigation', async () => {

@@ -26,6 +26,7 @@ const useStyles = makeStyles(
       marginRight: 'auto',
     },
     select: { fontSize: '0.875rem' },
+    turn: { display: 'flex', whiteSpace: 'nowrap' },
     button: { textTransform: 'none' },
   }),
   { name: 'AuditTrailPaging' },
@@ -67,24 +68,28 @@ export function Paging(props: {
           ))}
         </Select>
       </div>
-      <Button
-        className={classes.button}
-        size="small"
-        startIcon={<ChevronLeftIcon />}
-        disabled={!prevCursor || loading}
-        onClick={() => change({ cursor: prevCursor })}
-      >
-        {before}
-      </Button>
-      <Button
-        className={classes.button}
-        size="small"
-        endIcon={<ChevronRightIcon />}
-        disabled={!nextCursor || loading}
-        onClick={() => change({ cursor: nextCursor })}
-      >
-        {after}
-      </Button>
+      <div className={classes.turn}>
+        <Button
+          className={classes.button}
+          size="small"
+          startIcon={<ChevronLeftIcon />}
+          disabled={!prevCursor}
+          aria-disabled={loading}
+          onClick={() => !loading && change({ cursor: prevCursor })}
+        >
+          {before}
+        </Button>
+        <Button
+          className={classes.button}
+          size="small"
+          endIcon={<ChevronRightIcon />}
+          disabled={!nextCursor}
+          aria-disabled={loading}
+          onClick={() => !loading && change({ cursor: nextCursor })}
+        >
+          {after}
+        </Button>
+      </div>
     </nav>
   );
 }

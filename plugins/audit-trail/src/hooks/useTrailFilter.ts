@@ -1,0 +1,36 @@
+import { useRef } from 'react';
+import type { AuditEventFilter } from 'backstage-plugin-audit-trail-common';
+import { resolveTimeRange, type TimeBounds } from '../model/timeRange';
+import type { TrailState } from '../model/trailState';
+
+/** The filter that a view asks the backend for at this moment. */
+export function filterOf(
+  state: Pick<TrailState, 'filter' | 'range'>,
+): AuditEventFilter {
+  return { ...state.filter, ...resolveTimeRange(state.range) };
+}
+
+/**
+ * The filter that a view asks the backend for, with the ends of its time range
+ * fixed: a preset moves on with the clock, but not under the eyes of somebody
+ * who reads, whose later pages would be another filter's.
+ *
+ * @param refreshed - changes when the reader asks for what is new; then, on the
+ * first page, the range moves on
+ */
+export function useTrailFilter(
+  state: TrailState,
+  refreshed: number,
+): AuditEventFilter {
+  const fixed = useRef<{
+    range: string;
+    refreshed: number;
+    ends: TimeBounds;
+  }>();
+  const range = JSON.stringify(state.range);
+  const movesOn = fixed.current?.refreshed !== refreshed && !state.cursor;
+  if (fixed.current?.range !== range || movesOn) {
+    fixed.current = { range, refreshed, ends: resolveTimeRange(state.range) };
+  }
+  return { ...state.filter, ...fixed.current.ends };
+}
