@@ -105,17 +105,22 @@ export class AuthorizedAuditEvents implements AuditEvents {
       return;
     }
     const fingerprint = await this.#access.fingerprint(first);
+    // A long export must not outlive the access it began with.
+    const assertUnchanged = async () => {
+      const now = await this.#decideExport(options);
+      if ((await this.#access.fingerprint(now)) !== fingerprint) {
+        throw new NotAllowedError('Your access changed during the export');
+      }
+    };
     for await (const events of this.#inner.all(
       { ...request, criteria },
       options,
     )) {
       yield events;
-      // A long export must not outlive the access it began with.
-      const now = await this.#decideExport(options);
-      if ((await this.#access.fingerprint(now)) !== fingerprint) {
-        throw new NotAllowedError('Your access changed during the export');
-      }
+      await assertUnchanged();
     }
+    // What was looked for last may have been missing for that very reason.
+    await assertUnchanged();
   }
 
   async #decideExport(options: RequestOptions): Promise<ReadDecision> {

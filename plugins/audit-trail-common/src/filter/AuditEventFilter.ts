@@ -22,13 +22,6 @@ export interface AuditEventValues {
 }
 
 /**
- * Values that an event must not have: an event with any of them is left out.
- *
- * @public
- */
-export type AuditEventExclusions = AuditEventValues;
-
-/**
  * Chooses audit events. One filter serves the page, the cards, the export and
  * everything else that chooses events: {@link auditEventMatches} evaluates it
  * in memory, the backend in SQL, with the same answer.
@@ -47,5 +40,6 @@ export interface AuditEventFilter extends AuditEventValues {
    * any case and order.
    */
   text?: string;
-  not?: AuditEventExclusions;
+  /** An event that has any of these values is left out. */
+  not?: AuditEventValues;
 }

@@ -1,9 +1,5 @@
 export { auditEventMatches, auditEventSearchText } from './auditEventMatches';
-export type {
-  AuditEventExclusions,
-  AuditEventFilter,
-  AuditEventValues,
-} from './AuditEventFilter';
+export type { AuditEventFilter, AuditEventValues } from './AuditEventFilter';
 export {
   AUDIT_EVENT_FILTER_PARAMS,
   auditEventFilterFromParams,
