@@ -15,5 +15,18 @@ export interface Config {
      *   disabled in the portal, this is the same as `owners`.
      */
     access?: 'owners' | 'policy';
+
+    /**
+     * Requests of one caller that one replica answers within a minute; more
+     * are refused with 429 and a Retry-After header.
+     */
+    rateLimits?: {
+      /** Requests that read the trail; 600 by default. */
+      reads?: number;
+      /** Exports; 10 by default. */
+      exports?: number;
+      /** Batches of events that a service records; 6,000 by default. */
+      batches?: number;
+    };
   };
 }

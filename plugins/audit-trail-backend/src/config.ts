@@ -1,6 +1,7 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
+import { DEFAULT_RATE_LIMITS, type RateLimits } from './service/rateLimits';
 
 /** What the backend takes from app-config. */
 export interface AuditTrailConfig {
@@ -8,6 +9,7 @@ export interface AuditTrailConfig {
   owners: string[];
   /** Whether the Owners' line or the portal's policy decides what is seen. */
   access: 'owners' | 'policy';
+  rateLimits: RateLimits;
 }
 
 /**
@@ -43,6 +45,19 @@ export function isAuditTrailOwner(claims: string[], owners: string[]): boolean {
   );
 }
 
+function readRateLimits(config: RootConfigService): RateLimits {
+  const limits = { ...DEFAULT_RATE_LIMITS };
+  for (const name of Object.keys(limits) as (keyof RateLimits)[]) {
+    const key = `auditTrail.rateLimits.${name}`;
+    const limit = config.getOptionalNumber(key) ?? limits[name];
+    if (!Number.isInteger(limit) || limit < 1) {
+      throw new InputError(`${key}: ${limit} is not a whole number from 1 on`);
+    }
+    limits[name] = limit;
+  }
+  return limits;
+}
+
 /**
  * Reads `auditTrail` from app-config.
  *
@@ -61,5 +76,6 @@ export function readConfig(config: RootConfigService): AuditTrailConfig {
     owners: readAuditTrailOwners(config),
     // Without permissions every policy allows everything to everyone.
     access: permissionsEnabled ? access : 'owners',
+    rateLimits: readRateLimits(config),
   };
 }

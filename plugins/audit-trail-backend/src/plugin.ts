@@ -9,11 +9,14 @@ import {
   auditTrailIntakeExtensionPoint,
   type HttpIntake,
 } from 'backstage-plugin-audit-trail-node';
+import { AccessRecorder } from './accessAudit/AccessRecorder';
+import { AuditedAuditEvents } from './accessAudit/AuditedAuditEvents';
 import { readConfig } from './config';
 import { EVERYTHING } from './database/criteria';
 import { DatabaseAuditEventsStore } from './database/DatabaseAuditEventsStore';
 import { DatabaseResourceOwnersStore } from './database/DatabaseResourceOwnersStore';
 import { DatabaseSettingsStore } from './database/DatabaseSettingsStore';
+import { DatabaseViewsStore } from './database/DatabaseViewsStore';
 import { openDatabase } from './database/migrate';
 import { IngestService } from './ingest/IngestService';
 import { CatalogOwnershipSync } from './ownership/CatalogOwnershipSync';
@@ -84,6 +87,11 @@ export const auditTrailPlugin = createBackendPlugin({
         const store = DatabaseAuditEventsStore.create({ knex });
         const owners = DatabaseResourceOwnersStore.create({ knex });
         const settings = DatabaseSettingsStore.create({ knex });
+        const ingest = IngestService.create({ store });
+        const recorder = AccessRecorder.create({
+          ingest,
+          views: DatabaseViewsStore.create({ knex }),
+        });
 
         permissionsRegistry.addResourceType({
           resourceRef: auditEventResourceRef,
@@ -126,18 +134,23 @@ export const auditTrailPlugin = createBackendPlugin({
               description: 'Events left out on purpose, by intake and reason',
               unit: '{event}',
             }),
-            events: AuthorizedAuditEvents.create({
-              inner: DefaultAuditEvents.create({ store }),
-              access,
+            events: AuditedAuditEvents.create({
+              inner: AuthorizedAuditEvents.create({
+                inner: DefaultAuditEvents.create({ store }),
+                access,
+              }),
+              recorder,
             }),
             httpAuth,
-            ingest: IngestService.create({ store }),
+            ingest,
             intakes,
             logger,
             permissions,
+            rateLimits: config.rateLimits,
           }),
         );
 
+        await recorder.start(scheduler);
         await CatalogOwnershipSync.create({
           auth,
           catalog,

@@ -272,30 +272,90 @@ describe.each(databases.eachSupportedId())(
       const found = async (criteria: AuditEventCriteria) =>
         ids(await all(store, criteria));
 
-      await owners.replaceAll([
-        { ...entity, ownerRef: 'group:default/web' },
-        { ...entity, ownerRef: 'user:default/jo' },
-        {
-          resourceKey: 'segment:source:s2',
-          entityRef: 'resource:default/other',
-        },
-      ]);
+      await owners.replaceAll(
+        [
+          { ...entity, ownerRef: 'group:default/web' },
+          { ...entity, ownerRef: 'user:default/jo' },
+          {
+            resourceKey: 'segment:source:s2',
+            entityRef: 'resource:default/other',
+          },
+        ],
+        [
+          {
+            groupRef: 'group:default/checkout',
+            ancestorRef: 'group:default/web',
+          },
+          {
+            groupRef: 'group:default/web',
+            ancestorRef: 'group:default/all',
+          },
+        ],
+      );
       expect(await found({ ownedBy: ['group:default/web'] })).toEqual([own.id]);
       expect(
         await found({ ownedBy: ['user:default/jo', 'group:default/web'] }),
       ).toEqual([own.id]);
+      // A group owns what the groups above it own, not the other way round.
+      expect(await found({ ownedBy: ['group:default/checkout'] })).toEqual([
+        own.id,
+      ]);
+      expect(await found({ ownedBy: ['group:default/all'] })).toEqual([]);
       expect(await found({ ownedBy: [''] })).toEqual([]);
       expect(await found({ ofEntity: entity.entityRef })).toEqual([own.id]);
       expect((await store.get(other.id, EVERYTHING))?.resource.entityRef).toBe(
         'resource:default/other',
       );
       expect(await owners.ownersOf(own.resources)).toEqual(
-        expect.arrayContaining(['group:default/web', 'user:default/jo']),
+        expect.arrayContaining([
+          'group:default/web',
+          'user:default/jo',
+          'group:default/checkout',
+        ]),
       );
 
-      await owners.replaceAll([{ ...entity, ownerRef: 'group:default/new' }]);
+      await owners.replaceAll(
+        [{ ...entity, ownerRef: 'group:default/new' }],
+        [],
+      );
+      expect(await found({ ownedBy: ['group:default/checkout'] })).toEqual([]);
       expect(await found({ ownedBy: ['group:default/web'] })).toEqual([]);
       expect(await found({ ownedBy: ['group:default/new'] })).toEqual([own.id]);
+    });
+
+    it('counts the events of what somebody owns as it counts any others', async () => {
+      const { knex, store } = await createStore();
+      const owners = DatabaseResourceOwnersStore.create({ knex });
+      const keys = Array.from({ length: 6 }, (_, n) => `segment:source:s${n}`);
+      await owners.replaceAll(
+        keys.slice(0, 4).map(resourceKey => ({
+          resourceKey,
+          entityRef: 'resource:default/shop',
+          ownerRef: 'group:default/web',
+        })),
+        [],
+      );
+      const events = Array.from({ length: 120 }, (_, n) =>
+        auditEvent({
+          resource: { key: keys[n % 6] },
+          // Every third belongs to all that they own.
+          resources: n % 3 ? [] : keys.slice(0, 4),
+        }),
+      );
+      await store.append(events);
+      const ownedBy = ['group:default/web'];
+      const from = events[40].occurredAt;
+      const to = events[90].occurredAt;
+      for (const filter of [{}, { from }, { to }, { from, to }]) {
+        const criteria = { allOf: [{ ownedBy }, { filter }] } as never;
+        const all = await store.list({ criteria, order: 'asc', limit: 1_000 });
+        expect(all.length).toBeGreaterThan(30);
+        for (const limit of [1, 7, all.length, all.length + 1, 1_000]) {
+          expect(await store.count(criteria, limit)).toBe(
+            Math.min(limit, all.length),
+          );
+        }
+      }
     });
 
     it('counts the values of fields', async () => {

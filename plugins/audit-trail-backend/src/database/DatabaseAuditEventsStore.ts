@@ -1,11 +1,10 @@
 import { ServiceUnavailableError } from '@backstage/errors';
-import {
-  resolveActivity,
-  type AuditEvent,
-  type AuditEventFacet,
+import type {
+  AuditEvent,
+  AuditEventFacet,
 } from 'backstage-plugin-audit-trail-common';
 import { knex as knexModule, type Knex } from 'knex';
-import { applyCriteria } from './applyCriteria';
+import { applyBounds, applyCriteria } from './applyCriteria';
 import { isAuditEventId } from './auditEventId';
 import {
   AUDIT_EVENT_COLUMNS,
@@ -20,59 +19,14 @@ import type {
 } from './AuditEventsStore';
 import type { AuditEventCriteria } from './criteria';
 import { dialectOf } from './dialect';
+import { facetsQuery, readFacets, type FacetRow } from './facets';
+import { ownedResourceKeys } from './ownedResourceKeys';
+import { ownershipInTime, type OwnershipInTime } from './ownershipInTime';
 
 /** Rows a statement: SQLite takes no more than 500. */
 const ROWS_PER_INSERT = 500;
 /** No query may hold a reader or the database longer than this. */
 const QUERY_TIMEOUT_MS = 15_000;
-/** Values a facet lists at most. */
-const MAX_FACET_VALUES = 500;
-
-/** Where a facet's value, its name for people and its kind stand. */
-interface FacetColumns {
-  value: string;
-  label?: string;
-  type?: string;
-}
-
-/** How each facet is read, but that of resources, of which events have many. */
-const FACET_COLUMNS: Record<Exclude<FacetField, 'resources'>, FacetColumns> = {
-  types: { value: 'type', label: 'original_type' },
-  categories: { value: 'category' },
-  actors: {
-    value: 'actor_id',
-    label: 'coalesce(actor_name, actor_email)',
-    type: 'actor_type',
-  },
-  workspaces: { value: 'workspace' },
-  sources: { value: 'source' },
-  outcomes: { value: 'outcome' },
-};
-
-/** All that facets are read from. */
-const FACET_SOURCE_COLUMNS = [
-  'id',
-  'type',
-  'original_type',
-  'category',
-  'actor_id',
-  'actor_name',
-  'actor_email',
-  'actor_type',
-  'resource_key',
-  'resource_name',
-  'workspace',
-  'source',
-  'outcome',
-];
-
-interface FacetRow {
-  facet: FacetField;
-  value: string;
-  label: string | null;
-  type: string | null;
-  count: number | string;
-}
 
 /** Keeps audit events in PostgreSQL or SQLite. */
 export class DatabaseAuditEventsStore implements AuditEventsStore {
@@ -143,6 +97,50 @@ export class DatabaseAuditEventsStore implements AuditEventsStore {
   }
 
   async count(criteria: AuditEventCriteria, limit: number): Promise<number> {
+    const owned = ownershipInTime(criteria);
+    return (
+      (owned && (await this.#countOwned(owned, limit))) ??
+      this.#countMatching(criteria, limit)
+    );
+  }
+
+  /**
+   * Counts from the table of resources alone, whose key is in the order of what
+   * is asked: of a million events, of which 5,000 resources are owned, that
+   * takes a tenth of the time. As an event may belong to several resources, it
+   * reads twice as many rows as events are to be counted; `undefined` if even
+   * these were too few to tell.
+   */
+  async #countOwned(
+    { ownedBy, bounds }: OwnershipInTime,
+    limit: number,
+  ): Promise<number | undefined> {
+    const maxRows = 2 * limit;
+    const found = this.#knex('audit_event_resources')
+      .select('event_id')
+      .whereIn('resource_key', ownedResourceKeys(this.#knex, ownedBy))
+      .limit(maxRows);
+    bounds.forEach(bound => applyBounds(found, 'event_id', bound));
+    const [row] = await this.#run<{ rows: string; events: string }[]>(
+      this.#knex
+        .sum({ rows: 'rows' })
+        .count({ events: '*' })
+        .from(
+          this.#knex
+            .count({ rows: '*' })
+            .from(found.as('found'))
+            .groupBy('event_id')
+            .as('events'),
+        ),
+    );
+    const events = Math.min(Number(row.events), limit);
+    return events === limit || Number(row.rows) < maxRows ? events : undefined;
+  }
+
+  async #countMatching(
+    criteria: AuditEventCriteria,
+    limit: number,
+  ): Promise<number> {
     const matching = this.#knex('audit_events').select(this.#knex.raw('1'));
     applyCriteria(matching, this.#knex, criteria);
     const rows = await this.#run<{ count: number | string }[]>(
@@ -158,35 +156,8 @@ export class DatabaseAuditEventsStore implements AuditEventsStore {
     fields: FacetField[];
     limit: number;
   }): Promise<Partial<Record<FacetField, AuditEventFacet[]>>> {
-    const knex = this.#knex;
-    const matching = knex('audit_events')
-      .select(FACET_SOURCE_COLUMNS.map(column => `audit_events.${column}`))
-      .orderBy('audit_events.id', 'desc')
-      .limit(options.limit);
-    applyCriteria(matching, knex, options.criteria);
-    const counts = options.fields.map(field =>
-      field === 'resources'
-        ? this.#countResources()
-        : this.#countColumn(field, FACET_COLUMNS[field]),
-    );
-    const rows = await this.#run<FacetRow[]>(
-      knex
-        .withMaterialized('matching', matching)
-        .select('*')
-        .from(knex.unionAll(counts).as('facets'))
-        .orderBy([
-          { column: 'count', order: 'desc' },
-          { column: 'value', order: 'asc' },
-        ]),
-    );
-    const facets: Partial<Record<FacetField, AuditEventFacet[]>> = {};
-    for (const field of options.fields) {
-      facets[field] = rows
-        .filter(row => row.facet === field)
-        .slice(0, MAX_FACET_VALUES)
-        .map(row => toFacet(row));
-    }
-    return facets;
+    const rows = await this.#run<FacetRow[]>(facetsQuery(this.#knex, options));
+    return readFacets(rows, options.fields);
   }
 
   #select(criteria: AuditEventCriteria): Knex.QueryBuilder {
@@ -203,38 +174,6 @@ export class DatabaseAuditEventsStore implements AuditEventsStore {
       rows.map(row => row.resource_key),
     );
     return rows.map(row => fromRow(row, entityRefs.get(row.resource_key)));
-  }
-
-  #countColumn(field: FacetField, columns: FacetColumns): Knex.QueryBuilder {
-    const { value, label = 'null', type = 'null' } = columns;
-    return this.#knex
-      .select(
-        this.#knex.raw('? as facet', [field]),
-        this.#knex.raw(`${value} as value`),
-        this.#knex.raw(`max(cast(${label} as text)) as label`),
-        this.#knex.raw(`max(cast(${type} as text)) as type`),
-        this.#knex.raw('count(*) as count'),
-      )
-      .from('matching')
-      .groupBy(value);
-  }
-
-  /** Of all resources that events belong to; a name stands on the primary. */
-  #countResources(): Knex.QueryBuilder {
-    const key = 'audit_event_resources.resource_key';
-    return this.#knex
-      .select(
-        this.#knex.raw('? as facet', ['resources']),
-        this.#knex.raw(`${key} as value`),
-        this.#knex.raw(
-          `max(case when matching.resource_key = ${key} then resource_name end) as label`,
-        ),
-        this.#knex.raw('cast(null as text) as type'),
-        this.#knex.raw('count(*) as count'),
-      )
-      .from('matching')
-      .join('audit_event_resources', 'event_id', 'matching.id')
-      .groupBy(key);
   }
 
   /** Entities that stand for resources, by resource key. */
@@ -269,15 +208,4 @@ export class DatabaseAuditEventsStore implements AuditEventsStore {
       throw error;
     }
   }
-}
-
-function toFacet(row: FacetRow): AuditEventFacet {
-  const activity =
-    row.facet === 'types' ? resolveActivity(row.value) : undefined;
-  return {
-    value: row.value,
-    label: (activity?.mapped ? activity.label : row.label) ?? undefined,
-    type: row.type ?? undefined,
-    count: Number(row.count),
-  };
 }

@@ -12,6 +12,7 @@ import type { Knex } from 'knex';
 import { highestAuditEventId, lowestAuditEventId } from './auditEventId';
 import type { AuditEventCondition, AuditEventCriteria } from './criteria';
 import { dialectOf } from './dialect';
+import { ownedResourceKeys } from './ownedResourceKeys';
 
 /** Columns by the list of a filter that looks at them. */
 const COLUMN_BY_FIELD = {
@@ -34,6 +35,20 @@ function eventsOfResources(
   return knex('audit_event_resources')
     .select('event_id')
     .whereIn('resource_key', keys as string[]);
+}
+
+/** Narrows a query to the ids of events within the bounds of a filter. */
+export function applyBounds(
+  query: Knex.QueryBuilder,
+  idColumn: string,
+  { from, to }: Pick<AuditEventFilter, 'from' | 'to'>,
+): void {
+  if (from) {
+    query.where(idColumn, '>=', lowestAuditEventId(Date.parse(from)));
+  }
+  if (to) {
+    query.where(idColumn, '<=', highestAuditEventId(Date.parse(to)));
+  }
 }
 
 function applyText(query: Knex.QueryBuilder, knex: Knex, text: string) {
@@ -82,14 +97,7 @@ function applyFilter(
       filter.harmful ? 'audit_events.harmful' : 'not audit_events.harmful',
     );
   }
-  if (filter.from) {
-    const id = lowestAuditEventId(Date.parse(filter.from));
-    query.where('audit_events.id', '>=', id);
-  }
-  if (filter.to) {
-    const id = highestAuditEventId(Date.parse(filter.to));
-    query.where('audit_events.id', '<=', id);
-  }
+  applyBounds(query, 'audit_events.id', filter);
   if (filter.text) {
     applyText(query, knex, filter.text);
   }
@@ -104,13 +112,12 @@ function applyCondition(
     applyFilter(query, knex, condition.filter);
     return;
   }
-  const keys = knex('audit_resource_owners').select('resource_key');
-  if ('ownedBy' in condition) {
-    // An empty owner stands for none.
-    keys.whereIn('owner_ref', condition.ownedBy.filter(Boolean));
-  } else {
-    keys.where({ entity_ref: condition.ofEntity });
-  }
+  const keys =
+    'ownedBy' in condition
+      ? ownedResourceKeys(knex, condition.ownedBy)
+      : knex('audit_resource_owners')
+          .select('resource_key')
+          .where({ entity_ref: condition.ofEntity });
   query.whereIn('audit_events.id', eventsOfResources(knex, keys));
 }
 

@@ -4,6 +4,7 @@ import type {
   SchedulerService,
 } from '@backstage/backend-plugin-api';
 import {
+  RELATION_CHILD_OF,
   RELATION_OWNED_BY,
   stringifyEntityRef,
   type Entity,
@@ -15,6 +16,7 @@ import type {
   DatabaseResourceOwnersStore,
   ResourceOwner,
 } from '../database/DatabaseResourceOwnersStore';
+import { groupAncestors } from './groupAncestors';
 
 interface CatalogOwnershipSyncOptions {
   auth: AuthService;
@@ -24,7 +26,7 @@ interface CatalogOwnershipSyncOptions {
 }
 
 /**
- * Keeps the table of resource owners true from the catalog: every 30 seconds,
+ * Keeps the tables of resource owners and of groups true from the catalog: every 30 seconds,
  * on one replica at a time, it reads all entities and writes what changed.
  * While the catalog cannot be read, the last known state stays.
  */
@@ -65,6 +67,7 @@ export class CatalogOwnershipSync {
     const { auth, catalog, owners } = this.#options;
     const credentials = await auth.getOwnServiceCredentials();
     const found: ResourceOwner[] = [];
+    const parents = new Map<string, string[]>();
     const pages = catalog.streamEntities(
       {
         fields: [
@@ -79,24 +82,44 @@ export class CatalogOwnershipSync {
     );
     for await (const entities of pages) {
       found.push(...entities.flatMap(ownersOfEntity));
+      for (const group of entities.filter(isGroup)) {
+        parents.set(
+          stringifyEntityRef(group),
+          targetsOf(group, RELATION_CHILD_OF),
+        );
+      }
     }
-    await owners.replaceAll(found);
+    await owners.replaceAll(found, groupAncestors(parents));
   }
 }
 
 const isStorable = (ref: string) =>
   Buffer.byteLength(ref) <= 512 && !ref.includes('\0');
 
+const isGroup = (entity: Entity) =>
+  entity.kind.toLocaleLowerCase('en-US') === 'group' &&
+  isStorable(stringifyEntityRef(entity));
+
+/** What an entity is related to in one way. */
+function targetsOf(entity: Entity, type: string): string[] {
+  return (
+    (entity.relations ?? [])
+      .filter(relation => relation.type === type)
+      .map(relation => relation.targetRef.toLocaleLowerCase('en-US'))
+      // Anyone may write an entity: what no index takes must not stop the rest.
+      .filter(isStorable)
+  );
+}
+
 function ownersOfEntity(entity: Entity): ResourceOwner[] {
   const entityRef = stringifyEntityRef(entity);
   if (!isStorable(entityRef)) {
     return [];
   }
-  const ownerRefs: (string | undefined)[] = (entity.relations ?? [])
-    .filter(relation => relation.type === RELATION_OWNED_BY)
-    .map(relation => relation.targetRef.toLocaleLowerCase('en-US'))
-    // Anyone may write an entity: what no index takes must not stop the rest.
-    .filter(isStorable);
+  const ownerRefs: (string | undefined)[] = targetsOf(
+    entity,
+    RELATION_OWNED_BY,
+  );
   return entityResourceKeys(entity).flatMap(resourceKey =>
     (ownerRefs.length > 0 ? ownerRefs : [undefined]).map(ownerRef => ({
       resourceKey,

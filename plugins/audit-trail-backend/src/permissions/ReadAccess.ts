@@ -92,39 +92,50 @@ export class ReadAccess {
    * @throws `NotAllowedError` if the caller is not a user
    */
   async decide(credentials: BackstageCredentials): Promise<ReadDecision> {
-    const line = await this.#ownersLine(credentials);
-    const [decision] = await this.#options.permissions.authorizeConditional(
-      [{ permission: auditTrailEventReadPermission }],
-      { credentials },
-    );
-    if (decision.result === AuthorizeResult.DENY || line === 'nothing') {
+    const [line, policy] = await Promise.all([
+      this.#ownersLine(credentials),
+      this.#policy(credentials),
+    ]);
+    if (policy === 'nothing' || line === 'everything') {
+      return policy;
+    }
+    // No query on events runs for those who own nothing: how long it takes
+    // would tell them of events that they may not see.
+    if (!(await this.#options.owners.ownAnything(line.claims))) {
       return 'nothing';
     }
-    if (decision.result !== AuthorizeResult.CONDITIONAL) {
-      return line;
-    }
-    const conditions = this.#transformConditions(decision.conditions);
-    return line === 'everything' ? conditions : both(line, conditions);
+    const owned = { ownedBy: line.claims };
+    return policy === 'everything' ? owned : both(owned, policy);
   }
 
   /** Tells a caller what they may see of the trail. */
   async describe(credentials: BackstageCredentials): Promise<AuditTrailAccess> {
-    const { owners } = this.#options.config;
-    const line = await this.#ownersLine(credentials);
-    const [decision, pageAllowed, exportAllowed] = await Promise.all([
-      this.decide(credentials),
+    const { config, owners } = this.#options;
+    const [line, policy, pageAllowed, exportAllowed] = await Promise.all([
+      this.#ownersLine(credentials),
+      this.#policy(credentials),
       this.isAllowed(auditTrailAccessPermission, credentials),
       this.isAllowed(auditTrailExportCreatePermission, credentials),
     ]);
-    const exporting = exportAllowed && decision !== 'nothing';
+    const readsNothing = policy === 'nothing';
+    const common = {
+      export: exportAllowed && !readsNothing,
+      owners: config.owners,
+    };
     if (line !== 'everything') {
-      const reason =
-        owners.length > 0 ? 'not-an-owner' : 'no-owners-configured';
-      return { page: false, export: exporting, reason, owners };
+      return {
+        ...common,
+        page: false,
+        reason:
+          config.owners.length > 0 ? 'not-an-owner' : 'no-owners-configured',
+        entities: readsNothing ? 'none' : 'owned',
+        ownerRefs: await owners.withGroupsAbove(line.claims),
+      };
     }
-    return pageAllowed && decision !== 'nothing'
-      ? { page: true, export: exporting, owners }
-      : { page: false, export: exporting, reason: 'denied-by-policy', owners };
+    const entities = readsNothing ? 'none' : 'all';
+    return pageAllowed && !readsNothing
+      ? { ...common, page: true, entities }
+      : { ...common, page: false, reason: 'denied-by-policy', entities };
   }
 
   /**
@@ -153,7 +164,10 @@ export class ReadAccess {
     return decision.result === AuthorizeResult.ALLOW;
   }
 
-  async #ownersLine(credentials: BackstageCredentials): Promise<ReadDecision> {
+  /** What the Owners' line lets somebody read. */
+  async #ownersLine(
+    credentials: BackstageCredentials,
+  ): Promise<'everything' | { claims: string[] }> {
     const { auth, config, userInfo } = this.#options;
     if (!auth.isPrincipal(credentials, 'user')) {
       throw new NotAllowedError(
@@ -167,9 +181,24 @@ export class ReadAccess {
     if (isAuditTrailOwner(ownershipEntityRefs, config.owners)) {
       return 'everything';
     }
-    const claims = ownershipEntityRefs.map(ref =>
-      ref.toLocaleLowerCase('en-US'),
+    return {
+      claims: ownershipEntityRefs.map(ref => ref.toLocaleLowerCase('en-US')),
+    };
+  }
+
+  /** What the portal's policy lets somebody read. */
+  async #policy(credentials: BackstageCredentials): Promise<ReadDecision> {
+    const [decision] = await this.#options.permissions.authorizeConditional(
+      [{ permission: auditTrailEventReadPermission }],
+      { credentials },
     );
-    return claims.length > 0 ? { ownedBy: claims } : 'nothing';
+    switch (decision.result) {
+      case AuthorizeResult.ALLOW:
+        return 'everything';
+      case AuthorizeResult.CONDITIONAL:
+        return this.#transformConditions(decision.conditions);
+      default:
+        return 'nothing';
+    }
   }
 }

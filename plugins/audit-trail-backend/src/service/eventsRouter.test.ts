@@ -224,7 +224,6 @@ describe.each(databases.eachSupportedId())('reading on %s', databaseId => {
   it('tells all activities and which types are in none', async () => {
     const { body } = await getAs(OWNER, '/activities');
     expect(body.items).toEqual(ACTIVITIES);
-    expect(body.items).toHaveLength(90);
     expect(body.unmapped).toContainEqual({ type: 'teapot.brewed', count: 1 });
     const engineer = await getAs(ENGINEER, '/activities');
     expect(engineer.body.unmapped).toEqual([]);
@@ -265,6 +264,7 @@ describe.each(databases.eachSupportedId())('reading on %s', databaseId => {
         page: true,
         export: true,
         owners: ['group:default/owners'],
+        entities: 'all',
       });
     });
 
@@ -333,7 +333,7 @@ describe.each(databases.eachSupportedId())('policies on %s', databaseId => {
     const backend = await startTrailBackend({ knex, ...options });
     return async (user: string) => {
       const response = await request(backend.server)
-        .get(`${BASE}/events`)
+        .get(`${BASE}/events?not.category=audit-trail`)
         .set('Authorization', mockCredentials.user.header(user));
       return response.body.totalItems;
     };

@@ -55,7 +55,6 @@ export function createExportRouter(options: {
       'Content-Type',
       'text/csv; charset=utf-8; header=present',
     );
-    response.setHeader('Cache-Control', 'no-store');
     // The frontend may be served from another origin and needs the file's name.
     response.setHeader('Access-Control-Expose-Headers', 'Content-Disposition');
     response.setHeader(
@@ -63,8 +62,13 @@ export function createExportRouter(options: {
       `attachment; filename="${exportFileName(filter, 'csv', new Date())}"`,
     );
     async function* rows() {
-      for (let chunk = first; !chunk.done; chunk = await chunks.next()) {
-        yield* chunk.value.map(toCsvRow);
+      try {
+        for (let chunk = first; !chunk.done; chunk = await chunks.next()) {
+          yield* chunk.value.map(toCsvRow);
+        }
+      } finally {
+        // A client that goes away ends the export, and that is recorded.
+        await chunks.return?.();
       }
     }
     try {

@@ -15,6 +15,7 @@ import type { CursorCodec } from './CursorCodec';
 import { createEventsRouter } from './eventsRouter';
 import { createExportRouter } from './exportRouter';
 import { createIntakeRouter } from './intakeRouter';
+import { createRateLimits, type RateLimits } from './rateLimits';
 
 /** The whole HTTP API. */
 export function createRouter(options: {
@@ -27,8 +28,20 @@ export function createRouter(options: {
   intakes: HttpIntake[];
   logger: LoggerService;
   permissions: PermissionsService;
+  rateLimits: RateLimits;
 }): express.Router {
   const router = PromiseRouter();
+  router.use((_request, response, next) => {
+    // What one may see is for nobody else, and no longer true a moment later.
+    response.setHeader('Cache-Control', 'no-store');
+    next();
+  });
+  router.use(
+    createRateLimits({
+      httpAuth: options.httpAuth,
+      limits: options.rateLimits,
+    }),
+  );
   router.use(createIntakeRouter(options));
   // Before the events themselves, whose ids take any name.
   router.use(createExportRouter(options));

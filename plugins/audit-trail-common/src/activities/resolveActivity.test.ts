@@ -1,11 +1,18 @@
 import { ACTIVITIES, CATEGORIES } from './catalogue';
 import { findActivity, resolveActivity } from './resolveActivity';
+import { TRAIL_READ_TYPES } from './trailArea';
 
 describe('the catalogue of activities', () => {
-  it('has the 90 documented activities of nine areas', () => {
-    expect(ACTIVITIES).toHaveLength(90);
-    expect(new Set(ACTIVITIES.map(({ id }) => id)).size).toBe(90);
-    expect(new Set(ACTIVITIES.map(({ label }) => label)).size).toBe(90);
+  it('has the 90 activities that Segment documents in nine areas, and those of the trail', () => {
+    const segment = ACTIVITIES.filter(
+      ({ category }) => category !== 'audit-trail',
+    );
+    expect(segment).toHaveLength(90);
+    for (const field of ['id', 'label'] as const) {
+      expect(new Set(ACTIVITIES.map(activity => activity[field])).size).toBe(
+        ACTIVITIES.length,
+      );
+    }
     expect(
       CATEGORIES.map(({ id, label }) => [
         label,
@@ -21,7 +28,11 @@ describe('the catalogue of activities', () => {
       ['Protocols', 14],
       ['Personas', 20],
       ['Schema Default', 24],
+      ['Audit Trail', ACTIVITIES.length - 90],
     ]);
+    for (const type of TRAIL_READ_TYPES) {
+      expect(findActivity(type)).toMatchObject({ category: 'audit-trail' });
+    }
   });
 
   it('finds each activity by each of its spellings, in any case', () => {

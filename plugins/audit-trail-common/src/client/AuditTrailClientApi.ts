@@ -103,6 +103,16 @@ export interface AuditTrailAccess {
   reason?: 'no-owners-configured' | 'not-an-owner' | 'denied-by-policy';
   /** Whom to ask for access, as entity refs: the configured Owners. */
   owners: string[];
+  /**
+   * Whose pages in the catalog the trail serves the caller on: those of all
+   * entities, of those that one of `ownerRefs` owns, or of none.
+   */
+  entities: 'all' | 'owned' | 'none';
+  /**
+   * The caller, their groups and the groups above those, as entity refs in
+   * lower case; given if `entities` is `owned`.
+   */
+  ownerRefs?: string[];
 }
 
 /**

@@ -65,7 +65,21 @@ describe.each(databases.eachSupportedId())('rules on %s', databaseId => {
         ownerRef: n === 0 ? undefined : ownerRef,
       })),
     );
-    await owners.replaceAll(ownership);
+    // b is below a, d below b; e owns nothing and has nothing above it.
+    const above: Record<string, string[]> = {
+      'group:default/b': ['group:default/a'],
+      'group:default/d': ['group:default/b', 'group:default/a'],
+    };
+    await owners.replaceAll(
+      ownership,
+      Object.entries(above).flatMap(([groupRef, ancestors]) =>
+        ancestors.map(ancestorRef => ({ groupRef, ancestorRef })),
+      ),
+    );
+    const withGroupsBelow = (ownerRef: string) => [
+      ownerRef,
+      ...Object.keys(above).filter(group => above[group].includes(ownerRef)),
+    ];
 
     const types = ['Source Created', 'Warehouse Disabled', 'Teapot Brewed'];
     const events = Array.from({ length: 150 }, (_, n) =>
@@ -82,15 +96,27 @@ describe.each(databases.eachSupportedId())('rules on %s', databaseId => {
     const withOwners = events.map(event => ({
       event,
       ownerRefs: ownership.flatMap(({ resourceKey, ownerRef }) =>
-        ownerRef && event.resources.includes(resourceKey) ? [ownerRef] : [],
+        ownerRef && event.resources.includes(resourceKey)
+          ? withGroupsBelow(ownerRef)
+          : [],
       ),
     }));
+    for (const { event, ownerRefs } of withOwners) {
+      expect((await owners.ownersOf(event.resources)).sort()).toEqual(
+        [...new Set(ownerRefs)].sort(),
+      );
+    }
 
     const leaf = (): Conditions =>
       pick<() => Conditions>([
         () =>
           auditTrailConditions.isResourceOwner({
-            claims: some([...groups, 'Group:Default/A', 'group:default/none']),
+            claims: some([
+              ...groups,
+              'Group:Default/A',
+              'group:default/d',
+              'group:default/e',
+            ]),
           }),
         () => auditTrailConditions.hasResource({ keys: some(keys) }),
         () =>

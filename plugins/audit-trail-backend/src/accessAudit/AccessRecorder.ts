@@ -1,0 +1,180 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type {
+  BackstageCredentials,
+  BackstageUserPrincipal,
+  SchedulerService,
+} from '@backstage/backend-plugin-api';
+import type { JsonObject } from '@backstage/types';
+import type { AuditEventOutcome } from 'backstage-plugin-audit-trail-common';
+import type { AuditEventInput } from 'backstage-plugin-audit-trail-node';
+import type {
+  DatabaseViewsStore,
+  KnownView,
+} from '../database/DatabaseViewsStore';
+import type { IngestService } from '../ingest/IngestService';
+
+/** The same look within this time is recorded once. */
+export const VIEW_MS = 15 * 60 * 1000;
+/** Different looks of one user that are recorded one by one in that time. */
+export const MAX_VIEWS = 100;
+
+/** Where our own events come from. */
+const ORIGIN = { source: 'plugin:audit-trail', intake: 'audit-trail' };
+const TRAIL = { key: 'backstage:audit-trail:events', name: 'Audit Trail' };
+
+/** What somebody looks at. */
+export interface Look {
+  type: 'audit-trail.viewed' | 'audit-trail.event-viewed';
+  /** What tells this look from others of its type. */
+  what: string;
+  details: JsonObject;
+}
+
+/** Somebody's export, from its beginning to its end. */
+export interface ExportRecord {
+  /** Records how it ended. */
+  end(
+    outcome: Exclude<AuditEventOutcome, 'initiated'>,
+    details: { rows: number; reason?: string },
+  ): Promise<void>;
+}
+
+const userRefOf = (credentials: BackstageCredentials) =>
+  (credentials.principal as BackstageUserPrincipal).userEntityRef;
+
+const keyOf = (...parts: string[]) =>
+  createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+
+/**
+ * Records in the trail itself who looked at it and who took a copy.
+ *
+ * @remarks
+ *
+ * Everything is recorded before it is shown: if it cannot be recorded, it is
+ * not shown. One look is one event, however many pages of results are turned
+ * and however many replicas answer: within 15 minutes the same user looking
+ * with the same filter is not recorded again. So that nobody floods the trail
+ * by looking, 100 different looks of one user are recorded one by one in that
+ * time, and the rest as one event that says so.
+ */
+export class AccessRecorder {
+  readonly #ingest: IngestService;
+  readonly #views: DatabaseViewsStore;
+
+  static create(options: {
+    ingest: IngestService;
+    views: DatabaseViewsStore;
+  }): AccessRecorder {
+    return new AccessRecorder(options.ingest, options.views);
+  }
+
+  private constructor(ingest: IngestService, views: DatabaseViewsStore) {
+    this.#ingest = ingest;
+    this.#views = views;
+  }
+
+  /** Forgets from now on, each hour, what need not be remembered any longer. */
+  async start(scheduler: SchedulerService): Promise<void> {
+    await scheduler.scheduleTask({
+      id: 'audit-trail-forget-views',
+      frequency: { hours: 1 },
+      timeout: { minutes: 5 },
+      fn: () => this.#views.forget(new Date(Date.now() - VIEW_MS)),
+    });
+  }
+
+  /** Records a look, unless it is recorded already. */
+  async look(credentials: BackstageCredentials, look: Look): Promise<void> {
+    const userRef = userRefOf(credentials);
+    const now = new Date();
+    const after = new Date(now.getTime() - VIEW_MS);
+    const key = keyOf(userRef, look.type, look.what);
+    const known = await this.#views.find(key, after);
+    if (known) {
+      await this.#recordLook(credentials, look, key, known);
+      return;
+    }
+    if ((await this.#views.countOf(userRef, after)) < MAX_VIEWS) {
+      const begun = await this.#views.begin({ key, userRef }, { now, after });
+      await this.#recordLook(credentials, look, key, begun);
+      return;
+    }
+    const others = keyOf(userRef, 'others');
+    await this.#recordLook(
+      credentials,
+      {
+        ...look,
+        type: 'audit-trail.viewed',
+        details: {
+          note: `More than ${MAX_VIEWS} different views within ${
+            VIEW_MS / 60_000
+          } minutes; those beyond are not recorded one by one`,
+        },
+      },
+      others,
+      await this.#views.begin({ key: others, userRef }, { now, after }),
+    );
+  }
+
+  /** Records that an export begins; how it ends is a second event. */
+  async export(
+    credentials: BackstageCredentials,
+    details: JsonObject,
+  ): Promise<ExportRecord> {
+    const correlationId = randomUUID();
+    const record = (outcome: AuditEventOutcome, more?: JsonObject) =>
+      this.#record(credentials, {
+        sourceEventId: `${correlationId}:${outcome}`,
+        type: 'audit-trail.exported',
+        occurredAt: new Date().toISOString(),
+        outcome,
+        severity: 'medium',
+        correlationId,
+        details: { ...details, ...more },
+      });
+    await record('initiated');
+    return { end: (outcome, more) => record(outcome, more) };
+  }
+
+  async #recordLook(
+    credentials: BackstageCredentials,
+    look: Look,
+    key: string,
+    { viewedAt, recorded }: KnownView,
+  ): Promise<void> {
+    if (recorded) {
+      return;
+    }
+    // Whoever finds it not yet recorded records it: the id is the same for all.
+    await this.#record(credentials, {
+      sourceEventId: `${key}:${viewedAt.getTime()}`,
+      type: look.type,
+      occurredAt: viewedAt.toISOString(),
+      severity: 'low',
+      details: look.details,
+    });
+    await this.#views.markRecorded(key, viewedAt);
+  }
+
+  async #record(
+    credentials: BackstageCredentials,
+    event: Omit<AuditEventInput, 'actor' | 'resource'>,
+  ): Promise<void> {
+    const userRef = userRefOf(credentials);
+    await this.#ingest.ingest({
+      events: [
+        {
+          place: event.type,
+          event: {
+            ...event,
+            actor: { type: 'user', id: userRef, entityRef: userRef },
+            resource: TRAIL,
+          },
+        },
+      ],
+      origin: ORIGIN,
+      // A filter of any length must not keep its use from being recorded.
+      resendable: false,
+    });
+  }
+}

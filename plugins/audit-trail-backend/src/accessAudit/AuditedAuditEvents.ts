@@ -1,0 +1,104 @@
+import { isError } from '@backstage/errors';
+import type {
+  AuditEvent,
+  AuditEventFacets,
+} from 'backstage-plugin-audit-trail-common';
+import type {
+  AuditEvents,
+  FacetRequest,
+  Page,
+  PageRequest,
+  RequestOptions,
+} from '../service/AuditEvents';
+import type { AuditEventCriteria } from '../database/criteria';
+import type { AccessRecorder } from './AccessRecorder';
+import { describeChoice } from './describeChoice';
+
+/**
+ * Records in the trail who reads it. Stands before the decision what they may
+ * see, so that those who are refused are recorded as well.
+ */
+export class AuditedAuditEvents implements AuditEvents {
+  readonly #inner: AuditEvents;
+  readonly #recorder: AccessRecorder;
+
+  static create(options: {
+    inner: AuditEvents;
+    recorder: AccessRecorder;
+  }): AuditedAuditEvents {
+    return new AuditedAuditEvents(options.inner, options.recorder);
+  }
+
+  private constructor(inner: AuditEvents, recorder: AccessRecorder) {
+    this.#inner = inner;
+    this.#recorder = recorder;
+  }
+
+  async page(request: PageRequest, options: RequestOptions): Promise<Page> {
+    // On every page, as a cursor may be used long after its first page.
+    await this.#recordView(request.criteria, options);
+    return this.#inner.page(request, options);
+  }
+
+  async facets(
+    request: FacetRequest,
+    options: RequestOptions,
+  ): Promise<AuditEventFacets> {
+    await this.#recordView(request.criteria, options);
+    return this.#inner.facets(request, options);
+  }
+
+  async get(
+    request: { id: string; criteria: AuditEventCriteria },
+    options: RequestOptions,
+  ): Promise<AuditEvent> {
+    // Of an event that is not there, or not for them, nothing is seen.
+    const event = await this.#inner.get(request, options);
+    await this.#recorder.look(options.credentials, {
+      type: 'audit-trail.event-viewed',
+      what: event.id,
+      details: { eventId: event.id, eventType: event.type },
+    });
+    return event;
+  }
+
+  /** Belongs to the page, whose view is recorded. */
+  async unmappedTypes(
+    request: { criteria: AuditEventCriteria },
+    options: RequestOptions,
+  ): Promise<{ type: string; count: number }[]> {
+    return this.#inner.unmappedTypes(request, options);
+  }
+
+  async *all(
+    request: Pick<PageRequest, 'criteria' | 'order'>,
+    options: RequestOptions,
+  ): AsyncGenerator<AuditEvent[]> {
+    const { details } = describeChoice(request.criteria);
+    const record = await this.#recorder.export(options.credentials, details);
+    let rows = 0;
+    // Stays if whoever reads the export stops before its end.
+    let reason: string | undefined = 'cancelled';
+    try {
+      for await (const events of this.#inner.all(request, options)) {
+        // Whoever has been given a chunk has it, whether they ask on or not.
+        rows += events.length;
+        yield events;
+      }
+      reason = undefined;
+    } catch (error) {
+      reason = isError(error) ? error.name : 'Error';
+      throw error;
+    } finally {
+      await record.end(reason ? 'failed' : 'succeeded', { rows, reason });
+    }
+  }
+
+  async #recordView(criteria: AuditEventCriteria, options: RequestOptions) {
+    const choice = describeChoice(criteria);
+    await this.#recorder.look(options.credentials, {
+      type: 'audit-trail.viewed',
+      ...choice,
+    });
+  }
+}

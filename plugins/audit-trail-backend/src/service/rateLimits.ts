@@ -1,0 +1,83 @@
+import type { HttpAuthService } from '@backstage/backend-plugin-api';
+import { CustomErrorBase } from '@backstage/errors';
+import type { Request, RequestHandler } from 'express';
+import { rateLimit } from 'express-rate-limit';
+
+/** Requests of one caller that one replica answers within a minute. */
+export interface RateLimits {
+  /** Requests that read the trail. */
+  reads: number;
+  /** Exports. */
+  exports: number;
+  /** Batches of events that a service records. */
+  batches: number;
+}
+
+/** What most callers never reach. */
+export const DEFAULT_RATE_LIMITS: RateLimits = {
+  reads: 600,
+  exports: 10,
+  batches: 6_000,
+};
+
+const WINDOW_MS = 60_000;
+
+class TooManyRequestsError extends CustomErrorBase {
+  name = 'TooManyRequestsError' as const;
+  readonly statusCode = 429;
+}
+
+function kindOf(request: Request): keyof RateLimits {
+  if (request.method === 'POST') {
+    return 'batches';
+  }
+  return request.path.endsWith('/export') ? 'exports' : 'reads';
+}
+
+/**
+ * Keeps one caller from taking what others need: whoever asks more often than
+ * the limits allow is told when to try again. Callers are told apart by their
+ * credentials, not by their address, which many share behind a proxy. A call
+ * without credentials passes, as it is refused where it needs some; and so
+ * does a delivery to an intake, which has a proof of its own.
+ */
+export function createRateLimits(options: {
+  httpAuth: HttpAuthService;
+  limits: RateLimits;
+}): RequestHandler {
+  const { httpAuth, limits } = options;
+
+  async function callerOf(request: Request): Promise<string | undefined> {
+    const { principal } = await httpAuth.credentials(request, {
+      allow: ['user', 'service', 'none'],
+    });
+    switch (principal.type) {
+      case 'user':
+        return principal.userEntityRef;
+      case 'service':
+        return principal.subject;
+      default:
+        return undefined;
+    }
+  }
+
+  return rateLimit({
+    windowMs: WINDOW_MS,
+    limit: request => limits[kindOf(request)],
+    keyGenerator: async request =>
+      `${kindOf(request)} ${await callerOf(request)}`,
+    skip: async request =>
+      request.path.startsWith('/v1/intake/') ||
+      (await callerOf(request)) === undefined,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    handler: (request, _response, next) => {
+      const kind = kindOf(request);
+      next(
+        new TooManyRequestsError(
+          `More than ${limits[kind]} ${kind} within a minute; try again when Retry-After says`,
+        ),
+      );
+    },
+  });
+}

@@ -1,0 +1,23 @@
+import type { Area } from './Area';
+
+/** What people do with the trail itself, which the trail records too. */
+export const TRAIL_AREA: Area = {
+  id: 'audit-trail',
+  label: 'Audit Trail',
+  activities: [
+    ['audit-trail.viewed', 'Audit Trail Viewed', 'viewed'],
+    ['audit-trail.event-viewed', 'Audit Event Viewed', 'viewed'],
+    ['audit-trail.exported', 'Audit Trail Exported', 'exported'],
+  ],
+};
+
+/**
+ * Types of the events that tell who looked at the trail: by far the most
+ * frequent and the least interesting, so that a page may leave them out.
+ *
+ * @public
+ */
+export const TRAIL_READ_TYPES: readonly string[] = [
+  'audit-trail.viewed',
+  'audit-trail.event-viewed',
+];
