@@ -12,7 +12,6 @@ import {
 import { AccessRecorder } from './accessAudit/AccessRecorder';
 import { AuditedAuditEvents } from './accessAudit/AuditedAuditEvents';
 import { readConfig } from './config';
-import { EVERYTHING } from './database/criteria';
 import { DatabaseAuditEventsStore } from './database/DatabaseAuditEventsStore';
 import { DatabaseResourceOwnersStore } from './database/DatabaseResourceOwnersStore';
 import { DatabaseSettingsStore } from './database/DatabaseSettingsStore';
@@ -93,22 +92,12 @@ export const auditTrailPlugin = createBackendPlugin({
           views: DatabaseViewsStore.create({ knex }),
         });
 
+        // Without `getResources`: nothing here asks about one event by its id,
+        // and Backstage's endpoint for it would answer any service about any.
         permissionsRegistry.addResourceType({
           resourceRef: auditEventResourceRef,
           permissions: auditTrailPermissions,
           rules: Object.values(auditTrailRules),
-          getResources: async ids =>
-            Promise.all(
-              ids.map(async id => {
-                const event = await store.get(id, EVERYTHING);
-                return (
-                  event && {
-                    event,
-                    ownerRefs: await owners.ownersOf(event.resources),
-                  }
-                );
-              }),
-            ),
         });
         const access = ReadAccess.create({
           auth,

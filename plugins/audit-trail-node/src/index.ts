@@ -12,3 +12,4 @@ export type {
   HttpIntakeResult,
 } from './HttpIntake';
 export type { AuditEventInput } from './AuditEventInput';
+export * from './forwarding';

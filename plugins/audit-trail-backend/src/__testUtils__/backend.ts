@@ -21,6 +21,8 @@ export const SECRET = 'test-secret';
 export const OWNER = 'user:default/olivia';
 /** Owns the source `s1` by group, and nothing else. */
 export const ENGINEER = 'user:default/emil';
+/** Owns the source `s1` by a group above theirs, and nothing else. */
+export const NESTED_ENGINEER = 'user:default/nils';
 /** Owns nothing. */
 export const STRANGER = 'user:default/sam';
 
@@ -29,9 +31,11 @@ export const DIRECT_OWNER = 'user:default/dora';
 /** Owns the space `marketing`, and nothing that has events in the tests. */
 export const OTHER_ENGINEER = 'user:default/mia';
 
-const CLAIMS: Record<string, string[]> = {
+/** Users, and the groups that they are members of themselves. */
+export const CLAIMS: Record<string, string[]> = {
   [OWNER]: [OWNER, 'group:default/owners'],
   [ENGINEER]: [ENGINEER, 'group:default/web'],
+  [NESTED_ENGINEER]: [NESTED_ENGINEER, 'group:default/web-checkout'],
   [STRANGER]: [STRANGER],
   [DIRECT_OWNER]: [DIRECT_OWNER],
   [OTHER_ENGINEER]: [OTHER_ENGINEER, 'group:default/marketing'],
@@ -50,7 +54,8 @@ function entity(
   };
 }
 
-const ENTITIES = [
+/** The catalog, without its users. */
+export const ENTITIES: Entity[] = [
   entity(
     'web-shop',
     { 'segment.com/source-id': 's1', 'segment.com/workspace': 'ws1' },
@@ -78,6 +83,12 @@ const ENTITIES = [
     },
     'group:default/marketing',
   ),
+  {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Group',
+    metadata: { name: 'web-checkout' },
+    relations: [{ type: 'childOf', targetRef: 'group:default/web' }],
+  },
 ];
 
 /** The plugin and its Segment module as a portal runs them, on a database. */

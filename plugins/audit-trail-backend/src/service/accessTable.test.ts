@@ -1,25 +1,16 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import {
-  mockCredentials,
-  mockServices,
-  type TestBackend,
-} from '@backstage/backend-test-utils';
+import { mockServices } from '@backstage/backend-test-utils';
 import type { AuditEvent } from 'backstage-plugin-audit-trail-common';
 import type { Router } from 'express';
 import request, { type Response } from 'supertest';
-import {
-  DIRECT_OWNER,
-  ENGINEER,
-  OTHER_ENGINEER,
-  OWNER,
-  startTrailBackend,
-  STRANGER,
-} from '../__testUtils__/backend';
+import { callersOf, type Proof } from '../__testUtils__/callers';
 import { TestTrailDatabases } from '../__testUtils__/databases';
 import { auditEvent, eventInput } from '../__testUtils__/events';
+import { startPortal, type Portal } from '../__testUtils__/portal';
 import { sign } from '../__testUtils__/segment';
 import { DatabaseAuditEventsStore } from '../database/DatabaseAuditEventsStore';
+import { permissionModuleAuditTrail } from '../permissions/policy/module';
 import { createRouter } from './router';
 
 jest.setTimeout(60_000);
@@ -46,32 +37,13 @@ function readTable() {
     );
   const endpoints = header.slice(1).map(cell => cell.replace(/`/g, ''));
   return {
+    callers: rows.map(([who]) => who),
     endpoints,
     cells: rows.flatMap(([who, ...cells]) =>
-      cells.map((expected, at) => ({ who, endpoint: endpoints[at], expected })),
+      cells.map((cell, at) => ({ who, endpoint: endpoints[at], cell })),
     ),
   };
 }
-
-const service = (subject: string) =>
-  mockCredentials.service.header({
-    onBehalfOf: mockCredentials.service(subject),
-    targetPluginId: 'audit-trail',
-  });
-
-const AUTHORIZATION: Record<string, () => string> = {
-  nobody: () => mockCredentials.none.header(),
-  'a token that is not valid': () => mockCredentials.user.invalidHeader(),
-  'a stranger': () => mockCredentials.user.header(STRANGER),
-  'an engineer of another team': () =>
-    mockCredentials.user.header(OTHER_ENGINEER),
-  "an entity's owner, by group": () => mockCredentials.user.header(ENGINEER),
-  "an entity's owner, directly": () =>
-    mockCredentials.user.header(DIRECT_OWNER),
-  'an Owner': () => mockCredentials.user.header(OWNER),
-  'a service': () => service('external:deploys'),
-  'a plugin of the portal': () => service('plugin:catalog'),
-};
 
 const OWN = [
   auditEvent({ resource: { key: 'segment:source:s1' } }),
@@ -88,54 +60,158 @@ const OTHERS = [
   }),
   auditEvent({ resource: { key: 'segment:source:unknown' } }),
 ];
-
-/** Everything that an answer tells of which events there are. */
-type Seen = (response: Response) => unknown;
-const seenIds: Seen = ({ body }) =>
-  body.items.map((event: AuditEvent) => event.id).sort();
-const idsOf = (events: AuditEvent[]) => events.map(({ id }) => id).sort();
-
-/** What each endpoint that reads tells of some events. */
-const READS: Record<string, { seen: Seen; of(events: AuditEvent[]): unknown }> =
-  {
-    'GET /v1/events': {
-      seen: response => [seenIds(response), response.body.totalItems],
-      of: events => [idsOf(events), events.length],
-    },
-    'GET /v1/events/facets': {
-      seen: ({ body }) => [
-        body.countedEvents,
-        body.resources.map(({ value }: { value: string }) => value).sort(),
-      ],
-      of: events => [
-        events.length,
-        [...new Set(events.flatMap(({ resources }) => resources))].sort(),
-      ],
-    },
-    'GET /v1/events/export': {
-      seen: ({ text }) =>
-        text
-          .split('\r\n')
-          .slice(1, -1)
-          .map(line => line.slice(0, 36))
-          .sort(),
-      of: idsOf,
-    },
-    'GET /v1/activities': {
-      seen: ({ body }) =>
-        body.unmapped.map(({ type }: { type: string }) => type).sort(),
-      of: events =>
-        events
-          .filter(({ category }) => category === 'unmapped')
-          .map(({ type }) => type)
-          .sort(),
-    },
-  };
-
 const EVENTS: Record<string, AuditEvent[]> = {
   nothing: [],
   own: OWN,
   everything: [...OWN, ...OTHERS],
+};
+
+/** Leaves out what the trail records of this very test. */
+const SEEDED = '?source=segment';
+
+const idsOf = (events: AuditEvent[]) => events.map(({ id }) => id).sort();
+
+/** Everything that an answer tells of which events there are. */
+interface Reading {
+  query?: string;
+  seen(response: Response): unknown;
+  of(events: AuditEvent[]): unknown;
+}
+
+/** What each endpoint that reads tells of some events. */
+const READS: Record<string, Reading> = {
+  'GET /v1/events': {
+    query: SEEDED,
+    seen: ({ body }) => [idsOf(body.items), body.totalItems],
+    of: events => [idsOf(events), events.length],
+  },
+  'GET /v1/events/facets': {
+    query: SEEDED,
+    seen: ({ body }) => [
+      body.countedEvents,
+      body.resources.map(({ value }: { value: string }) => value).sort(),
+    ],
+    of: events => [
+      events.length,
+      [...new Set(events.flatMap(({ resources }) => resources))].sort(),
+    ],
+  },
+  'GET /v1/events/export': {
+    query: SEEDED,
+    seen: ({ text }) =>
+      text
+        .split('\r\n')
+        .slice(1, -1)
+        .map(line => line.slice(0, 36))
+        .sort(),
+    of: idsOf,
+  },
+  'GET /v1/activities': {
+    seen: ({ body }) =>
+      body.unmapped.map(({ type }: { type: string }) => type).sort(),
+    of: events =>
+      events
+        .filter(({ category }) => category === 'unmapped')
+        .map(({ type }) => type)
+        .sort(),
+  },
+};
+
+/** Sends requests as somebody. */
+interface Client {
+  get(address: string): Promise<Response>;
+  post(address: string, body: object, headers?: Proof): Promise<Response>;
+}
+
+const clientOf = (portal: Portal, proof: Proof): Client => ({
+  get: async address =>
+    request(portal.server).get(`${BASE}${address}`).set(proof),
+  post: async (address, body, headers = {}) =>
+    request(portal.server)
+      .post(`${BASE}${address}`)
+      .set({ ...proof, ...headers })
+      .send(body),
+});
+
+/** Tries an endpoint: what it answers, and what the cell of the table means. */
+type Trial = (
+  cell: string,
+  client: Client,
+) => Promise<{ answers: unknown; means: unknown }>;
+
+function tryReading(address: string, { query = '', seen, of }: Reading): Trial {
+  return async (cell, client) => {
+    // Those who see nothing see not even that they have looked.
+    const queries = cell === 'nothing' ? [query, ''] : [query];
+    const refused = Number(cell);
+    const responses = await Promise.all(
+      queries.map(async one => client.get(`${address}${one}`)),
+    );
+    return {
+      answers: responses.map(response => [
+        response.status,
+        response.status === 200 && seen(response),
+      ]),
+      means: queries.map(() =>
+        refused ? [refused, false] : [200, of(EVENTS[cell])],
+      ),
+    };
+  };
+}
+
+const TRIALS: Record<string, Trial> = {
+  ...Object.fromEntries(
+    Object.entries(READS).map(([endpoint, reading]) => [
+      endpoint,
+      tryReading(endpoint.replace('GET ', ''), reading),
+    ]),
+  ),
+  'GET /v1/events/:id': async (cell, client) => {
+    const responses = await Promise.all(
+      EVENTS.everything.map(({ id }) => client.get(`/v1/events/${id}`)),
+    );
+    return {
+      answers: responses.map(({ status, body }) => [status, body.id]),
+      means: EVENTS.everything.map(event =>
+        EVENTS[cell]?.includes(event)
+          ? [200, event.id]
+          : [Number(cell) || 404, undefined],
+      ),
+    };
+  },
+  'GET /v1/access': async (cell, client) => {
+    const { status, body } = await client.get('/v1/access');
+    return {
+      answers: [status, body.page],
+      means: {
+        page: [200, true],
+        'no page': [200, false],
+      }[cell] ?? [Number(cell), undefined],
+    };
+  },
+  'POST /v1/events': async (cell, client) => {
+    const { status } = await client.post('/v1/events', {
+      events: [eventInput({ resource: { key: 'a:b:c' } })],
+    });
+    return {
+      answers: status,
+      means: cell === 'may record' ? 201 : Number(cell),
+    };
+  },
+  'POST /v1/intake/segment': async (cell, client) => {
+    const delivery = { event: 'Other' };
+    const deliver = async (secret?: string) => {
+      const { status } = await client.post('/v1/intake/segment', delivery, {
+        'X-Signature': sign(JSON.stringify(delivery), secret),
+      });
+      return status;
+    };
+    return {
+      answers: [await deliver('other'), await deliver()],
+      // Signed, and so read, and found to be no audit event.
+      means: cell === 'by signature' && [401, 400],
+    };
+  },
 };
 
 function routesOf(router: Router): string[] {
@@ -144,106 +220,68 @@ function routesOf(router: Router): string[] {
       ? Object.keys(layer.route.methods)
           .filter(method => method !== 'head')
           .map(method => `${method.toUpperCase()} ${layer.route.path}`)
-      : routesOf(layer.handle),
+      : routesOf(layer.handle.stack ? layer.handle : { stack: [] }),
   );
 }
 
-describe('the table of who may see what', () => {
-  const { endpoints, cells } = readTable();
-  let backend: TestBackend;
+const databaseIds = databases.eachSupportedId().map(([id]) => id);
 
-  beforeAll(async () => {
-    const [[databaseId]] = databases.eachSupportedId();
-    const knex = await databases.init(databaseId);
-    await DatabaseAuditEventsStore.create({ knex }).append(EVENTS.everything);
-    backend = await startTrailBackend({ knex });
-  });
+/** Portals that the table holds in. */
+const PORTALS = [
+  ...databaseIds.map(databaseId => ({
+    how: 'under the stock policy, which allows everything',
+    databaseId,
+    options: {},
+  })),
+  {
+    how: 'without permissions, even if the policy is to decide',
+    databaseId: databaseIds[0],
+    options: { permissionsEnabled: false, access: 'policy' as const },
+  },
+  {
+    how: 'if the ready policy decides alone',
+    databaseId: databaseIds[databaseIds.length - 1],
+    options: { access: 'policy' as const, policy: permissionModuleAuditTrail },
+  },
+];
 
-  it('has every endpoint that there is', () => {
-    const router = createRouter({
-      httpAuth: mockServices.httpAuth.mock(),
-      intakes: [{ id: '', source: '', path: 'segment', receive: jest.fn() }],
-      logger: mockServices.logger.mock(),
-      permissions: mockServices.permissions.mock(),
-    } as never);
-    expect(routesOf(router).sort()).toEqual([...endpoints].sort());
-  });
+describe.each(PORTALS)(
+  'the table of who may see what, $how, on $databaseId',
+  ({ databaseId, options }) => {
+    const { callers, cells, endpoints } = readTable();
+    let portal: Portal;
+    let proofs: Record<string, Proof[]>;
 
-  const get = (who: string, address: string) =>
-    request(backend.server)
-      .get(`${BASE}${address}`)
-      .set('Authorization', AUTHORIZATION[who]());
+    beforeAll(async () => {
+      const knex = await databases.init(databaseId);
+      await DatabaseAuditEventsStore.create({ knex }).append(EVENTS.everything);
+      portal = await startPortal({ knex, ...options });
+      proofs = await callersOf(portal);
+    });
 
-  it.each(cells.filter(({ endpoint }) => READS[endpoint]))(
-    '$who, $endpoint: $expected',
-    async ({ who, endpoint, expected }) => {
-      const response = await get(who, endpoint.replace('GET ', ''));
-      const { seen, of } = READS[endpoint];
-      const refused = Number(expected);
-      expect({
-        status: response.status,
-        seen: response.status === 200 ? seen(response) : undefined,
-      }).toEqual({
-        status: refused || 200,
-        seen: refused ? undefined : of(EVENTS[expected]),
-      });
-    },
-  );
+    it('has every endpoint that there is', () => {
+      const router = createRouter({
+        httpAuth: mockServices.httpAuth.mock(),
+        intakes: [{ id: '', source: '', path: 'segment', receive: jest.fn() }],
+        logger: mockServices.logger.mock(),
+        permissions: mockServices.permissions.mock(),
+      } as never);
+      expect(routesOf(router).sort()).toEqual([...endpoints].sort());
+    });
 
-  it.each(cells.filter(({ endpoint }) => endpoint === 'GET /v1/events/:id'))(
-    '$who, $endpoint: $expected',
-    async ({ who, expected }) => {
-      const statuses = await Promise.all(
-        EVENTS.everything.map(async event => [
-          event.id,
-          (await get(who, `/v1/events/${event.id}`)).status,
-        ]),
-      );
-      expect(statuses).toEqual(
-        EVENTS.everything.map(event => [
-          event.id,
-          Number(expected) || (EVENTS[expected].includes(event) ? 200 : 404),
-        ]),
-      );
-    },
-  );
+    it('has everyone who may ask', () => {
+      expect(callers).toEqual(Object.keys(proofs));
+    });
 
-  it.each(cells.filter(({ endpoint }) => endpoint === 'GET /v1/access'))(
-    '$who, $endpoint: $expected',
-    async ({ who, expected }) => {
-      const { status, body } = await get(who, '/v1/access');
-      expect(status).toBe(Number(expected) || 200);
-      expect(body.page).toBe(
-        { page: true, 'no page': false }[expected] ?? undefined,
-      );
-    },
-  );
-
-  it.each(cells.filter(({ endpoint }) => endpoint === 'POST /v1/events'))(
-    '$who, $endpoint: $expected',
-    async ({ who, expected }) => {
-      const { status } = await request(backend.server)
-        .post(`${BASE}/v1/events`)
-        .set('Authorization', AUTHORIZATION[who]())
-        .send({ events: [eventInput({ resource: { key: 'a:b:c' } })] });
-      expect(status).toBe(Number(expected) || 201);
-    },
-  );
-
-  it.each(
-    cells.filter(({ endpoint }) => endpoint === 'POST /v1/intake/segment'),
-  )('$who, $endpoint: $expected', async ({ who, expected }) => {
-    expect(expected).toBe('by signature');
-    const text = JSON.stringify({ event: 'Other' });
-    const deliver = (signature: string) =>
-      request(backend.server)
-        .post(`${BASE}/v1/intake/segment`)
-        .set('Authorization', AUTHORIZATION[who]())
-        .set('Content-Type', 'application/json')
-        .set('X-Signature', signature)
-        .send(text);
-    expect((await deliver(sign(text, 'other'))).status).toBe(401);
-    // Signed, and so read, and found to be no audit event.
-    expect((await deliver(sign(text))).status).toBe(400);
-  });
-});
+    it.each(cells)(
+      '$who, $endpoint: $cell',
+      async ({ who, endpoint, cell }) => {
+        for (const proof of proofs[who]) {
+          const client = clientOf(portal, proof);
+          const { answers, means } = await TRIALS[endpoint](cell, client);
+          expect(answers).toEqual(means);
+        }
+      },
+    );
+  },
+);

@@ -1,0 +1,15 @@
+export {
+  DeliveryRejectedError,
+  DeliveryRetryError,
+  DestinationGoneError,
+} from './errors';
+export type {
+  Forwarder,
+  ForwarderFactory,
+  ForwarderLimits,
+  ForwarderOptions,
+  ForwarderTestResult,
+  ForwardRequest,
+} from './Forwarder';
+export { auditTrailForwardingExtensionPoint } from './forwardingExtensionPoint';
+export type { AuditTrailForwardingExtensionPoint } from './forwardingExtensionPoint';
