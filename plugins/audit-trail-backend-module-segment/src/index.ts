@@ -1,5 +1,6 @@
 /**
- * Takes Segment's audit events into the Audit Trail.
+ * Takes Segment's audit events into the Audit Trail, and forwards events to
+ * sources of Segment.
  *
  * @packageDocumentation
  */

@@ -2,11 +2,16 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
-import { auditTrailIntakeExtensionPoint } from 'backstage-plugin-audit-trail-node';
+import {
+  auditTrailForwardingExtensionPoint,
+  auditTrailIntakeExtensionPoint,
+} from 'backstage-plugin-audit-trail-node';
+import { segmentSourceForwarderFactory } from './forwarding/segmentSourceForwarderFactory';
 import { SegmentWebhookIntake } from './intake/SegmentWebhookIntake';
 
 /**
- * Takes the deliveries of Segment's Webhooks destination into the Audit Trail.
+ * Takes the deliveries of Segment's Webhooks destination into the Audit Trail,
+ * and forwards events to sources of Segment.
  *
  * @public
  */
@@ -17,13 +22,15 @@ export const auditTrailModuleSegment = createBackendModule({
     reg.registerInit({
       deps: {
         config: coreServices.rootConfig,
+        forwarding: auditTrailForwardingExtensionPoint,
         logger: coreServices.logger,
         intake: auditTrailIntakeExtensionPoint,
       },
-      async init({ config, logger, intake }) {
+      async init({ config, forwarding, logger, intake }) {
         intake.addHttpIntake(
           SegmentWebhookIntake.fromConfig(config, { logger }),
         );
+        forwarding.addForwarder(segmentSourceForwarderFactory());
       },
     });
   },

@@ -4,26 +4,30 @@ import {
 } from '@backstage/backend-plugin-api';
 import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { auditTrailPermissions } from 'backstage-plugin-audit-trail-common';
 import {
+  auditTrailForwardingExtensionPoint,
   auditTrailIntakeExtensionPoint,
+  type ForwarderFactory,
   type HttpIntake,
 } from 'backstage-plugin-audit-trail-node';
 import { AccessRecorder } from './accessAudit/AccessRecorder';
 import { AuditedAuditEvents } from './accessAudit/AuditedAuditEvents';
+import { AuditedDestinations } from './accessAudit/AuditedDestinations';
 import { readConfig } from './config';
-import { DatabaseAuditEventsStore } from './database/DatabaseAuditEventsStore';
 import { DatabaseResourceOwnersStore } from './database/DatabaseResourceOwnersStore';
 import { DatabaseSettingsStore } from './database/DatabaseSettingsStore';
 import { DatabaseViewsStore } from './database/DatabaseViewsStore';
 import { openDatabase } from './database/migrate';
-import { IngestService } from './ingest/IngestService';
+import { createForwarding } from './forwarding/createForwarding';
 import { CatalogOwnershipSync } from './ownership/CatalogOwnershipSync';
 import { auditEventResourceRef } from './permissions/auditEventResourceRef';
 import { ReadAccess } from './permissions/ReadAccess';
 import { auditTrailRules } from './permissions/rules';
 import { AuthorizedAuditEvents } from './service/AuthorizedAuditEvents';
 import { CursorCodec } from './service/CursorCodec';
+import { AuthorizedDestinations } from './service/destinations/AuthorizedDestinations';
 import { DefaultAuditEvents } from './service/DefaultAuditEvents';
 import { createRouter } from './service/router';
 
@@ -47,6 +51,16 @@ export const auditTrailPlugin = createBackendPlugin({
       },
     });
 
+    const forwarders: ForwarderFactory[] = [];
+    env.registerExtensionPoint(auditTrailForwardingExtensionPoint, {
+      addForwarder(factory) {
+        if (forwarders.some(({ type }) => type === factory.type)) {
+          throw new Error(`There is a forwarder for "${factory.type}" already`);
+        }
+        forwarders.push(factory);
+      },
+    });
+
     env.registerInit({
       deps: {
         auth: coreServices.auth,
@@ -55,8 +69,10 @@ export const auditTrailPlugin = createBackendPlugin({
         database: coreServices.database,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
         metrics: metricsServiceRef,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
@@ -69,8 +85,10 @@ export const auditTrailPlugin = createBackendPlugin({
         database,
         httpAuth,
         httpRouter,
+        lifecycle,
         logger,
         metrics,
+        notifications,
         permissions,
         permissionsRegistry,
         scheduler,
@@ -83,10 +101,17 @@ export const auditTrailPlugin = createBackendPlugin({
           );
         }
         const knex = await openDatabase(database);
-        const store = DatabaseAuditEventsStore.create({ knex });
+        const { store, ingest, destinations, engine } = createForwarding({
+          config: rootConfig,
+          factories: forwarders,
+          knex,
+          logger,
+          metrics,
+          notifications,
+          owners: config.owners,
+        });
         const owners = DatabaseResourceOwnersStore.create({ knex });
         const settings = DatabaseSettingsStore.create({ knex });
-        const ingest = IngestService.create({ store });
         const recorder = AccessRecorder.create({
           ingest,
           views: DatabaseViewsStore.create({ knex }),
@@ -119,6 +144,13 @@ export const auditTrailPlugin = createBackendPlugin({
           createRouter({
             access,
             cursors: await CursorCodec.create({ settings }),
+            destinations: AuditedDestinations.create({
+              inner: AuthorizedDestinations.create({
+                inner: destinations,
+                access,
+              }),
+              recorder,
+            }),
             dropped: metrics.createCounter('audit_trail.intake.dropped', {
               description: 'Events left out on purpose, by intake and reason',
               unit: '{event}',
@@ -139,6 +171,8 @@ export const auditTrailPlugin = createBackendPlugin({
           }),
         );
 
+        await engine.start();
+        lifecycle.addShutdownHook(() => engine.stop());
         await recorder.start(scheduler);
         await CatalogOwnershipSync.create({
           auth,

@@ -9,5 +9,6 @@ export * from './activities';
 export * from './client';
 export * from './events';
 export * from './filter';
+export * from './forwarding';
 export * from './permissions';
 export * from './resources';

@@ -49,6 +49,37 @@ export const auditTrailExportCreatePermission = createPermission({
 });
 
 /**
+ * Gates seeing where the trail is forwarded to, and what became of it.
+ *
+ * @public
+ */
+export const auditTrailDestinationReadPermission = createPermission({
+  name: 'audit-trail.destination.read',
+  attributes: { action: 'read' },
+});
+
+/**
+ * Gates switching destinations on and off, choosing what goes there, pausing
+ * and testing.
+ *
+ * @public
+ */
+export const auditTrailDestinationUpdatePermission = createPermission({
+  name: 'audit-trail.destination.update',
+  attributes: { action: 'update' },
+});
+
+/**
+ * Gates sending dead letters again.
+ *
+ * @public
+ */
+export const auditTrailDeliveryRedrivePermission = createPermission({
+  name: 'audit-trail.delivery.redrive',
+  attributes: { action: 'update' },
+});
+
+/**
  * All permissions of the Audit Trail.
  *
  * @public
@@ -58,4 +89,7 @@ export const auditTrailPermissions = [
   auditTrailEventReadPermission,
   auditTrailEventCreatePermission,
   auditTrailExportCreatePermission,
+  auditTrailDestinationReadPermission,
+  auditTrailDestinationUpdatePermission,
+  auditTrailDeliveryRedrivePermission,
 ];

@@ -8,6 +8,7 @@ import type {
   HttpIntakeRequest,
   HttpIntakeResult,
 } from 'backstage-plugin-audit-trail-node';
+import { isForwardedByTrail } from '../forwarding/ownProperties';
 import { isPermissionCheck, mapDelivery } from './mapDelivery';
 import { isSignedBy } from './signature';
 
@@ -67,10 +68,11 @@ export class SegmentWebhookIntake implements HttpIntake {
     const deliveries = Array.isArray(body) ? body : [body];
     const events: HttpIntakeResult['events'] = [];
     const faults: string[] = [];
-    let reads = 0;
+    const dropped: Record<string, number> = {};
     deliveries.forEach((delivery, index) => {
-      if (isPermissionCheck(delivery) && !this.#options.keepReads) {
-        reads++;
+      const reason = this.#reasonToDrop(delivery);
+      if (reason) {
+        dropped[reason] = (dropped[reason] ?? 0) + 1;
         return;
       }
       const place = Array.isArray(body) ? `[${index}]` : '';
@@ -80,11 +82,18 @@ export class SegmentWebhookIntake implements HttpIntake {
         faults.push(toError(error).message);
       }
     });
-    return {
-      events,
-      faults,
-      dropped: reads > 0 ? { 'permission-check': reads } : undefined,
-    };
+    return { events, faults, dropped };
+  }
+
+  /** Why a delivery is not kept, if it is not. */
+  #reasonToDrop(delivery: unknown): string | undefined {
+    // It comes back from a source that a trail forwards to, and is stored.
+    if (isForwardedByTrail(delivery)) {
+      return 'forwarded-by-us';
+    }
+    return isPermissionCheck(delivery) && !this.#options.keepReads
+      ? 'permission-check'
+      : undefined;
   }
 
   #proof(headers: HttpIntakeRequest['headers']) {

@@ -7,13 +7,10 @@ import {
   type AuditEventActorType,
 } from 'backstage-plugin-audit-trail-common';
 import type { AuditEventInput } from 'backstage-plugin-audit-trail-node';
+import { isObject } from '../isObject';
 
 /** Segment's own name for itself as an actor. */
-const SYSTEM_ACTOR_ID = '__system__';
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+export const SYSTEM_ACTOR_ID = '__system__';
 
 /** A text without control characters and halves of characters. */
 function text(value: JsonValue | undefined): string | undefined {

@@ -12,6 +12,7 @@ import {
 import {
   coreServices,
   createServiceFactory,
+  type BackendFeature,
 } from '@backstage/backend-plugin-api';
 import auditTrailModuleSegment from 'backstage-plugin-audit-trail-backend-module-segment';
 import type { Knex } from 'knex';
@@ -99,6 +100,8 @@ export async function startTrailBackend(options: {
   /** The portal's policy for other permissions; it allows all if left out. */
   permissions?: Record<string, AuthorizeResult.ALLOW | AuthorizeResult.DENY>;
   config?: object;
+  /** Modules beside that of Segment. */
+  features?: BackendFeature[];
 }): Promise<TestBackend> {
   const decide = options.policy ?? (() => ({ result: AuthorizeResult.ALLOW }));
   return startTestBackend({
@@ -150,6 +153,7 @@ export async function startTrailBackend(options: {
           }),
       }),
       catalogServiceMock.factory({ entities: ENTITIES }),
+      ...(options.features ?? []),
     ],
   });
 }

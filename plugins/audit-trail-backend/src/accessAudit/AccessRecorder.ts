@@ -12,15 +12,12 @@ import type {
   KnownView,
 } from '../database/DatabaseViewsStore';
 import type { IngestService } from '../ingest/IngestService';
+import { TRAIL_ORIGIN, TRAIL_RESOURCE } from '../ingest/trailOrigin';
 
 /** The same look within this time is recorded once. */
 export const VIEW_MS = 15 * 60 * 1000;
 /** Different looks of one user that are recorded one by one in that time. */
 export const MAX_VIEWS = 100;
-
-/** Where our own events come from. */
-const ORIGIN = { source: 'plugin:audit-trail', intake: 'audit-trail' };
-const TRAIL = { key: 'backstage:audit-trail:events', name: 'Audit Trail' };
 
 /** What somebody looks at. */
 export interface Look {
@@ -116,6 +113,20 @@ export class AccessRecorder {
     );
   }
 
+  /** Records something else that somebody did with the trail. */
+  async act(
+    credentials: BackstageCredentials,
+    event: Pick<AuditEventInput, 'type' | 'resource'> &
+      Partial<AuditEventInput>,
+  ): Promise<void> {
+    await this.#record(credentials, {
+      sourceEventId: randomUUID(),
+      occurredAt: new Date().toISOString(),
+      severity: 'medium',
+      ...event,
+    });
+  }
+
   /** Records that an export begins; how it ends is a second event. */
   async export(
     credentials: BackstageCredentials,
@@ -158,7 +169,8 @@ export class AccessRecorder {
 
   async #record(
     credentials: BackstageCredentials,
-    event: Omit<AuditEventInput, 'actor' | 'resource'>,
+    event: Omit<AuditEventInput, 'actor' | 'resource'> &
+      Partial<AuditEventInput>,
   ): Promise<void> {
     const userRef = userRefOf(credentials);
     await this.#ingest.ingest({
@@ -166,13 +178,13 @@ export class AccessRecorder {
         {
           place: event.type,
           event: {
+            resource: TRAIL_RESOURCE,
             ...event,
             actor: { type: 'user', id: userRef, entityRef: userRef },
-            resource: TRAIL,
           },
         },
       ],
-      origin: ORIGIN,
+      origin: TRAIL_ORIGIN,
       // A filter of any length must not keep its use from being recorded.
       resendable: false,
     });

@@ -2,6 +2,7 @@ import type {
   AuditEvent,
   AuditEventFacet,
 } from 'backstage-plugin-audit-trail-common';
+import type { Knex } from 'knex';
 import type { AuditEventCriteria } from './criteria';
 
 /** Which events, and from where in their order on. */
@@ -28,6 +29,14 @@ export const FACET_FIELDS = [
 /** A field that has facets. */
 export type FacetField = (typeof FACET_FIELDS)[number];
 
+/** Takes note of events that are appended, in the same transaction. */
+export interface AppendListener {
+  /** Called with events that were not stored before, before the commit. */
+  appending(tx: Knex.Transaction, events: AuditEvent[]): Promise<void>;
+  /** Called after the commit. */
+  appended(): void;
+}
+
 /** Keeps audit events. There is no way to change or delete one. */
 export interface AuditEventsStore {
   /**
@@ -46,6 +55,9 @@ export interface AuditEventsStore {
     id: string,
     criteria: AuditEventCriteria,
   ): Promise<AuditEvent | undefined>;
+
+  /** The events with some ids, in no order; those that are there. */
+  getAll(ids: string[]): Promise<AuditEvent[]>;
 
   /** How many events there are, counted up to `limit`. */
   count(criteria: AuditEventCriteria, limit: number): Promise<number>;

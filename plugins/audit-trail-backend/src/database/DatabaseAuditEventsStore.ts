@@ -13,11 +13,12 @@ import {
   type AuditEventRow,
 } from './auditEventRow';
 import type {
+  AppendListener,
   AuditEventsRange,
   AuditEventsStore,
   FacetField,
 } from './AuditEventsStore';
-import type { AuditEventCriteria } from './criteria';
+import { EVERYTHING, type AuditEventCriteria } from './criteria';
 import { dialectOf } from './dialect';
 import { facetsQuery, readFacets, type FacetRow } from './facets';
 import { ownedResourceKeys } from './ownedResourceKeys';
@@ -31,14 +32,19 @@ const QUERY_TIMEOUT_MS = 15_000;
 /** Keeps audit events in PostgreSQL or SQLite. */
 export class DatabaseAuditEventsStore implements AuditEventsStore {
   readonly #knex: Knex;
+  readonly #listener?: AppendListener;
 
   /** Works on a database that has the schema up to date. */
-  static create(options: { knex: Knex }): DatabaseAuditEventsStore {
-    return new DatabaseAuditEventsStore(options.knex);
+  static create(options: {
+    knex: Knex;
+    listener?: AppendListener;
+  }): DatabaseAuditEventsStore {
+    return new DatabaseAuditEventsStore(options.knex, options.listener);
   }
 
-  private constructor(knex: Knex) {
+  private constructor(knex: Knex, listener?: AppendListener) {
     this.#knex = knex;
+    this.#listener = listener;
   }
 
   async append(events: AuditEvent[]): Promise<Set<string>> {
@@ -69,7 +75,12 @@ export class DatabaseAuditEventsStore implements AuditEventsStore {
         await tx.batchInsert('audit_event_resources', keys, ROWS_PER_INSERT);
         ids.forEach(({ id }) => inserted.add(id));
       }
+      await this.#listener?.appending(
+        tx,
+        unique.filter(({ id }) => inserted.has(id)),
+      );
     });
+    this.#listener?.appended();
     return inserted;
   }
 
@@ -94,6 +105,10 @@ export class DatabaseAuditEventsStore implements AuditEventsStore {
     const query = this.#select(criteria).where('audit_events.id', id);
     const [event] = await this.#read(query);
     return event;
+  }
+
+  async getAll(ids: string[]): Promise<AuditEvent[]> {
+    return this.#read(this.#select(EVERYTHING).whereIn('audit_events.id', ids));
   }
 
   async count(criteria: AuditEventCriteria, limit: number): Promise<number> {

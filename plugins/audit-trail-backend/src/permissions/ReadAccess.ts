@@ -19,6 +19,7 @@ import {
 } from '@backstage/plugin-permission-node';
 import {
   auditTrailAccessPermission,
+  auditTrailDestinationReadPermission,
   auditTrailEventReadPermission,
   auditTrailExportCreatePermission,
   type AuditTrailAccess,
@@ -111,15 +112,18 @@ export class ReadAccess {
   /** Tells a caller what they may see of the trail. */
   async describe(credentials: BackstageCredentials): Promise<AuditTrailAccess> {
     const { config, owners } = this.#options;
-    const [line, policy, pageAllowed, exportAllowed] = await Promise.all([
-      this.#ownersLine(credentials),
-      this.#policy(credentials),
-      this.isAllowed(auditTrailAccessPermission, credentials),
-      this.isAllowed(auditTrailExportCreatePermission, credentials),
-    ]);
+    const [line, policy, pageAllowed, exportAllowed, forwarding] =
+      await Promise.all([
+        this.#ownersLine(credentials),
+        this.#policy(credentials),
+        this.isAllowed(auditTrailAccessPermission, credentials),
+        this.isAllowed(auditTrailExportCreatePermission, credentials),
+        this.#isOwnerWith(auditTrailDestinationReadPermission, credentials),
+      ]);
     const readsNothing = policy === 'nothing';
     const common = {
       export: exportAllowed && !readsNothing,
+      forwarding,
       owners: config.owners,
     };
     if (line !== 'everything') {
@@ -162,6 +166,31 @@ export class ReadAccess {
       { credentials },
     );
     return decision.result === AuthorizeResult.ALLOW;
+  }
+
+  /**
+   * Makes sure that the caller is Owner and the portal's policy allows it.
+   *
+   * @throws `NotAllowedError`
+   */
+  async assertOwner(
+    permission: BasicPermission,
+    credentials: BackstageCredentials,
+  ): Promise<void> {
+    if (!(await this.#isOwnerWith(permission, credentials))) {
+      throw new NotAllowedError('This is for Owners of the Audit Trail');
+    }
+  }
+
+  async #isOwnerWith(
+    permission: BasicPermission,
+    credentials: BackstageCredentials,
+  ): Promise<boolean> {
+    const [line, allowed] = await Promise.all([
+      this.#ownersLine(credentials),
+      this.isAllowed(permission, credentials),
+    ]);
+    return line === 'everything' && allowed;
   }
 
   /** What the Owners' line lets somebody read. */

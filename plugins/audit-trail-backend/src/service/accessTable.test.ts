@@ -121,6 +121,7 @@ const READS: Record<string, Reading> = {
 interface Client {
   get(address: string): Promise<Response>;
   post(address: string, body: object, headers?: Proof): Promise<Response>;
+  patch(address: string, body: object): Promise<Response>;
 }
 
 const clientOf = (portal: Portal, proof: Proof): Client => ({
@@ -131,6 +132,8 @@ const clientOf = (portal: Portal, proof: Proof): Client => ({
       .post(`${BASE}${address}`)
       .set({ ...proof, ...headers })
       .send(body),
+  patch: async (address, body) =>
+    request(portal.server).patch(`${BASE}${address}`).set(proof).send(body),
 });
 
 /** Tries an endpoint: what it answers, and what the cell of the table means. */
@@ -159,7 +162,38 @@ function tryReading(address: string, { query = '', seen, of }: Reading): Trial {
   };
 }
 
+/**
+ * Tries an endpoint for Owners. There is no destination here, so that whoever
+ * is let in is told so, and nobody else learns even that.
+ */
+const tryForOwners =
+  (ask: (client: Client) => Promise<Response>, status: number): Trial =>
+  async (cell, client) => ({
+    answers: (await ask(client)).status,
+    means: cell === 'allowed' ? status : Number(cell),
+  });
+
 const TRIALS: Record<string, Trial> = {
+  'GET /v1/destinations': tryForOwners(
+    client => client.get('/v1/destinations'),
+    200,
+  ),
+  'PATCH /v1/destinations/:id': tryForOwners(
+    client => client.patch('/v1/destinations/siem', { enabled: false }),
+    404,
+  ),
+  'POST /v1/destinations/:id/test': tryForOwners(
+    client => client.post('/v1/destinations/siem/test', {}),
+    404,
+  ),
+  'GET /v1/deliveries': tryForOwners(
+    client => client.get('/v1/deliveries'),
+    200,
+  ),
+  'POST /v1/deliveries/redrive': tryForOwners(
+    client => client.post('/v1/deliveries/redrive', { destination: 'siem' }),
+    404,
+  ),
   ...Object.fromEntries(
     Object.entries(READS).map(([endpoint, reading]) => [
       endpoint,

@@ -5,7 +5,7 @@ import { rateLimit } from 'express-rate-limit';
 
 /** Requests of one caller that one replica answers within a minute. */
 export interface RateLimits {
-  /** Requests that read the trail. */
+  /** All other requests, most of which read the trail. */
   reads: number;
   /** Exports. */
   exports: number;
@@ -28,7 +28,7 @@ class TooManyRequestsError extends CustomErrorBase {
 }
 
 function kindOf(request: Request): keyof RateLimits {
-  if (request.method === 'POST') {
+  if (request.method === 'POST' && request.path === '/v1/events') {
     return 'batches';
   }
   return request.path.endsWith('/export') ? 'exports' : 'reads';

@@ -12,6 +12,8 @@ import type { ReadAccess } from '../permissions/ReadAccess';
 import { createActivitiesRouter } from './activitiesRouter';
 import type { AuditEvents } from './AuditEvents';
 import type { CursorCodec } from './CursorCodec';
+import type { Destinations } from './destinations/Destinations';
+import { createDestinationsRouter } from './destinations/destinationsRouter';
 import { createEventsRouter } from './eventsRouter';
 import { createExportRouter } from './exportRouter';
 import { createIntakeRouter } from './intakeRouter';
@@ -21,6 +23,7 @@ import { createRateLimits, type RateLimits } from './rateLimits';
 export function createRouter(options: {
   access: ReadAccess;
   cursors: CursorCodec;
+  destinations: Destinations;
   dropped: MetricsServiceCounter<{ intake: string; reason: string }>;
   events: AuditEvents;
   httpAuth: HttpAuthService;
@@ -47,5 +50,6 @@ export function createRouter(options: {
   router.use(createExportRouter(options));
   router.use(createEventsRouter(options));
   router.use(createActivitiesRouter(options));
+  router.use(createDestinationsRouter(options));
   return router;
 }

@@ -8,6 +8,41 @@ export const TRAIL_AREA: Area = {
     ['audit-trail.viewed', 'Audit Trail Viewed', 'viewed'],
     ['audit-trail.event-viewed', 'Audit Event Viewed', 'viewed'],
     ['audit-trail.exported', 'Audit Trail Exported', 'exported'],
+    [
+      'audit-trail.destination-enabled',
+      'Audit Trail Destination Enabled',
+      'enabled',
+    ],
+    [
+      'audit-trail.destination-disabled',
+      'Audit Trail Destination Disabled',
+      'disabled',
+    ],
+    [
+      'audit-trail.destination-modified',
+      'Audit Trail Destination Modified',
+      'modified',
+    ],
+    [
+      'audit-trail.destination-tested',
+      'Audit Trail Destination Tested',
+      'tested',
+    ],
+    [
+      'audit-trail.destination-failed',
+      'Audit Trail Destination Failed',
+      'failed',
+    ],
+    [
+      'audit-trail.destination-recovered',
+      'Audit Trail Destination Recovered',
+      'recovered',
+    ],
+    [
+      'audit-trail.deliveries-redriven',
+      'Audit Trail Deliveries Redriven',
+      'redriven',
+    ],
   ],
 };
 

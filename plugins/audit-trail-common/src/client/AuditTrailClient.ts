@@ -2,6 +2,16 @@ import { ResponseError } from '@backstage/errors';
 import type { AuditEvent } from '../events';
 import { auditEventFilterToParams } from '../filter';
 import type {
+  DeliveryPage,
+  Destination,
+  DestinationsResponse,
+  DestinationTestResult,
+  QueryDeliveriesRequest,
+  RedriveRequest,
+  RedriveResponse,
+  UpdateDestinationRequest,
+} from '../forwarding';
+import type {
   ActivitiesResponse,
   AuditEventFacets,
   AuditEventPage,
@@ -64,11 +74,49 @@ export class AuditTrailClient implements AuditTrailClientApi {
     return this.#get('/v1/events/export', params);
   }
 
-  async #get(path: string, params?: URLSearchParams): Promise<Response> {
+  async getDestinations() {
+    return this.#getJson<DestinationsResponse>('/v1/destinations');
+  }
+
+  async updateDestination(id: string, changes: UpdateDestinationRequest) {
+    return this.#sendJson<Destination>(
+      'PATCH',
+      `/v1/destinations/${encodeURIComponent(id)}`,
+      changes,
+    );
+  }
+
+  async testDestination(id: string) {
+    return this.#sendJson<DestinationTestResult>(
+      'POST',
+      `/v1/destinations/${encodeURIComponent(id)}/test`,
+      {},
+    );
+  }
+
+  async queryDeliveries(request: QueryDeliveriesRequest) {
+    const params = new URLSearchParams();
+    for (const [name, value] of Object.entries(request)) {
+      if (value !== undefined) {
+        params.set(name, String(value));
+      }
+    }
+    return this.#getJson<DeliveryPage>('/v1/deliveries', params);
+  }
+
+  async redriveDeliveries(request: RedriveRequest) {
+    return this.#sendJson<RedriveResponse>(
+      'POST',
+      '/v1/deliveries/redrive',
+      request,
+    );
+  }
+
+  async #fetch(pathAndQuery: string, init?: RequestInit): Promise<Response> {
     const baseUrl = await this.#discoveryApi.getBaseUrl('audit-trail');
-    const query = params?.toString();
     const response = await this.#fetchApi.fetch(
-      `${baseUrl}${path}${query ? `?${query}` : ''}`,
+      `${baseUrl}${pathAndQuery}`,
+      init,
     );
     if (!response.ok) {
       throw await ResponseError.fromResponse(response);
@@ -76,8 +124,22 @@ export class AuditTrailClient implements AuditTrailClientApi {
     return response;
   }
 
+  async #get(path: string, params?: URLSearchParams): Promise<Response> {
+    const query = params?.toString();
+    return this.#fetch(`${path}${query ? `?${query}` : ''}`);
+  }
+
   async #getJson<T>(path: string, params?: URLSearchParams): Promise<T> {
     const response = await this.#get(path, params);
+    return response.json();
+  }
+
+  async #sendJson<T>(method: string, path: string, body: object): Promise<T> {
+    const response = await this.#fetch(path, {
+      method,
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    });
     return response.json();
   }
 }

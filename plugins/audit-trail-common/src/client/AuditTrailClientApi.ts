@@ -1,6 +1,16 @@
 import type { Activity } from '../activities';
 import type { AuditEvent } from '../events';
 import type { AuditEventFilter } from '../filter';
+import type {
+  DeliveryPage,
+  Destination,
+  DestinationsResponse,
+  DestinationTestResult,
+  QueryDeliveriesRequest,
+  RedriveRequest,
+  RedriveResponse,
+  UpdateDestinationRequest,
+} from '../forwarding';
 
 /**
  * What to query, and which page of it.
@@ -101,6 +111,8 @@ export interface AuditTrailAccess {
    * caller is not one of them, or the portal's policy says no.
    */
   reason?: 'no-owners-configured' | 'not-an-owner' | 'denied-by-policy';
+  /** Whether the caller may see where the trail is forwarded to. */
+  forwarding?: boolean;
   /** Whom to ask for access, as entity refs: the configured Owners. */
   owners: string[];
   /**
@@ -145,4 +157,17 @@ export interface AuditTrailClientApi {
   exportCsv(
     request?: Pick<QueryAuditEventsRequest, 'filter' | 'entityRef' | 'order'>,
   ): Promise<Response>;
+  /** Where the trail is forwarded to, and how that is going. For Owners. */
+  getDestinations(): Promise<DestinationsResponse>;
+  /** Changes a destination. For Owners. */
+  updateDestination(
+    id: string,
+    changes: UpdateDestinationRequest,
+  ): Promise<Destination>;
+  /** Sends a marked event and tells what that shows. For Owners. */
+  testDestination(id: string): Promise<DestinationTestResult>;
+  /** What became of events on their way to destinations. For Owners. */
+  queryDeliveries(request: QueryDeliveriesRequest): Promise<DeliveryPage>;
+  /** Sends dead letters again. For Owners. */
+  redriveDeliveries(request: RedriveRequest): Promise<RedriveResponse>;
 }

@@ -3,9 +3,13 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { PolicyQueryUser } from '@backstage/plugin-permission-node';
 import {
   auditTrailAccessPermission,
+  auditTrailDeliveryRedrivePermission,
+  auditTrailDestinationReadPermission,
+  auditTrailDestinationUpdatePermission,
   auditTrailEventCreatePermission,
   auditTrailEventReadPermission,
   auditTrailExportCreatePermission,
+  auditTrailPermissions,
 } from 'backstage-plugin-audit-trail-common';
 import { AuditTrailPermissionPolicy } from './AuditTrailPermissionPolicy';
 
@@ -24,18 +28,25 @@ describe('AuditTrailPermissionPolicy', () => {
   const owner = userWith('user:default/ada', 'Group:Default/Owners');
   const engineer = userWith('user:default/emil', 'group:default/web');
 
-  it.each([
-    auditTrailAccessPermission,
-    auditTrailEventReadPermission,
-    auditTrailExportCreatePermission,
-  ])('allows an Owner $name', async permission => {
-    expect(await policy.handle({ permission }, owner)).toEqual(ALLOW);
-  });
+  it.each([...auditTrailPermissions])(
+    'allows an Owner $name',
+    async permission => {
+      expect(await policy.handle({ permission }, owner)).toEqual(ALLOW);
+    },
+  );
 
   it('lets anyone else read what they own, and not the page', async () => {
     const decide = async (permission: any) =>
       policy.handle({ permission }, engineer);
-    expect(await decide(auditTrailAccessPermission)).toEqual(DENY);
+    for (const permission of [
+      auditTrailAccessPermission,
+      auditTrailEventCreatePermission,
+      auditTrailDestinationReadPermission,
+      auditTrailDestinationUpdatePermission,
+      auditTrailDeliveryRedrivePermission,
+    ]) {
+      expect(await decide(permission)).toEqual(DENY);
+    }
     expect(await decide(auditTrailExportCreatePermission)).toEqual(ALLOW);
     expect(await decide(auditTrailEventReadPermission)).toEqual({
       result: AuthorizeResult.CONDITIONAL,
@@ -50,12 +61,7 @@ describe('AuditTrailPermissionPolicy', () => {
   });
 
   it('denies whoever is nobody', async () => {
-    for (const permission of [
-      auditTrailAccessPermission,
-      auditTrailEventReadPermission,
-      auditTrailEventCreatePermission,
-      auditTrailExportCreatePermission,
-    ]) {
+    for (const permission of auditTrailPermissions) {
       expect(await policy.handle({ permission }, undefined)).toEqual(DENY);
       expect(await policy.handle({ permission }, userWith())).toEqual(DENY);
     }

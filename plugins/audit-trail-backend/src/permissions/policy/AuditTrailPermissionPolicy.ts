@@ -10,8 +10,8 @@ import type {
   PolicyQueryUser,
 } from '@backstage/plugin-permission-node';
 import {
-  auditTrailAccessPermission,
   auditTrailEventReadPermission,
+  auditTrailExportCreatePermission,
   auditTrailPermissions,
 } from 'backstage-plugin-audit-trail-common';
 import { isAuditTrailOwner, readAuditTrailOwners } from '../../config';
@@ -57,9 +57,6 @@ export class AuditTrailPermissionPolicy implements PermissionPolicy {
     if (isAuditTrailOwner(claims, this.#owners)) {
       return ALLOW;
     }
-    if (isPermission(permission, auditTrailAccessPermission)) {
-      return DENY;
-    }
     if (isPermission(permission, auditTrailEventReadPermission)) {
       return claims.length > 0
         ? createAuditTrailConditionalDecision(
@@ -68,6 +65,9 @@ export class AuditTrailPermissionPolicy implements PermissionPolicy {
           )
         : DENY;
     }
-    return claims.length > 0 ? ALLOW : DENY;
+    return isPermission(permission, auditTrailExportCreatePermission) &&
+      claims.length > 0
+      ? ALLOW
+      : DENY;
   }
 }

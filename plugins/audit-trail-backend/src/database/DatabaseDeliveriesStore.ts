@@ -1,0 +1,305 @@
+import type { DeliveryState } from 'backstage-plugin-audit-trail-common';
+import type { Knex } from 'knex';
+import { applyCriteria } from './applyCriteria';
+import type { AuditEventCriteria } from './criteria';
+import type { Lease } from './DatabaseDestinationStatusStore';
+import { readTime, type RowTime } from './databaseTime';
+
+/** Rows a statement: SQLite takes no more than 500. */
+const ROWS_PER_STATEMENT = 500;
+
+/** One event on its way to one destination, as it is stored. */
+export interface StoredDelivery {
+  destinationId: string;
+  eventId: string;
+  state: DeliveryState;
+  queuedAt: Date;
+  /** When it came into its state, or is tried at the earliest. */
+  at: Date;
+  /** Calls that failed for it alone. */
+  attempts: number;
+  /** The first of these. */
+  failingSince?: Date;
+  error?: string;
+}
+
+interface DeliveryRow {
+  destination_id: string;
+  event_id: string;
+  state: DeliveryState;
+  queued_at: RowTime;
+  at: RowTime;
+  attempts: number;
+  failing_since: RowTime | null;
+  error: string | null;
+}
+
+const fromRow = (row: DeliveryRow): StoredDelivery => ({
+  destinationId: row.destination_id,
+  eventId: row.event_id,
+  state: row.state,
+  queuedAt: new Date(row.queued_at),
+  at: new Date(row.at),
+  attempts: row.attempts,
+  failingSince: readTime(row.failing_since),
+  error: row.error ?? undefined,
+});
+
+/** An event to be queued for a destination. */
+export interface NewDelivery {
+  destinationId: string;
+  eventId: string;
+  /** When it is to be tried at the earliest. */
+  dueAt: Date;
+}
+
+/** What is open for a destination. */
+export interface Backlog {
+  /** Deliveries that wait, counted up to a limit. */
+  pending: number;
+  /** Since when the one waits that waits longest. */
+  oldestQueuedAt?: Date;
+  /** Deliveries given up, counted up to the limit. */
+  dead: number;
+}
+
+const newRow = (delivery: NewDelivery, now: Date) => ({
+  destination_id: delivery.destinationId,
+  event_id: delivery.eventId,
+  state: 'pending',
+  queued_at: now,
+  at: delivery.dueAt,
+  attempts: 0,
+});
+
+function* chunks<T>(items: T[]): Iterable<T[]> {
+  for (let at = 0; at < items.length; at += ROWS_PER_STATEMENT) {
+    yield items.slice(at, at + ROWS_PER_STATEMENT);
+  }
+}
+
+/** Keeps the queue of each destination, and what became of it. */
+export class DatabaseDeliveriesStore {
+  readonly #knex: Knex;
+
+  static create(options: { knex: Knex }): DatabaseDeliveriesStore {
+    return new DatabaseDeliveriesStore(options.knex);
+  }
+
+  private constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /** Queues events, in the transaction that appends them. */
+  async queue(tx: Knex.Transaction, deliveries: NewDelivery[]): Promise<void> {
+    const now = new Date();
+    for (const chunk of chunks(deliveries)) {
+      await tx('audit_deliveries')
+        .insert(chunk.map(delivery => newRow(delivery, now)))
+        .onConflict(['destination_id', 'event_id'])
+        .ignore();
+    }
+  }
+
+  /**
+   * Queues the next earlier events for a destination that is to have them.
+   *
+   * @returns whether there are more
+   */
+  async backfill(
+    destinationId: string,
+    criteria: AuditEventCriteria,
+    limit: number,
+  ): Promise<boolean> {
+    return this.#knex.transaction(async tx => {
+      const destination = await tx('audit_destinations')
+        .where({ id: destinationId })
+        .forUpdate()
+        .first('backfill_after');
+      const after: string | null = destination?.backfill_after ?? null;
+      if (after === null) {
+        return false;
+      }
+      const query = tx('audit_events')
+        .where('audit_events.id', '>', after)
+        .orderBy('audit_events.id')
+        .limit(limit)
+        .pluck('audit_events.id');
+      applyCriteria(query, tx, criteria);
+      const ids: string[] = await query;
+      const now = new Date();
+      await this.queue(
+        tx,
+        ids.map(eventId => ({ destinationId, eventId, dueAt: now })),
+      );
+      const more = ids.length === limit;
+      await tx('audit_destinations')
+        .where({ id: destinationId })
+        .update(
+          more
+            ? { backfill_after: ids[ids.length - 1] }
+            : { backfill_from: null, backfill_after: null },
+        );
+      return more;
+    });
+  }
+
+  /** What is due at a destination, in the order of events. */
+  async listDue(
+    destinationId: string,
+    limit: number,
+  ): Promise<StoredDelivery[]> {
+    const rows: DeliveryRow[] = await this.#knex('audit_deliveries')
+      .where({ destination_id: destinationId, state: 'pending' })
+      .where('at', '<=', new Date())
+      .orderBy('event_id')
+      .limit(limit);
+    return rows.map(fromRow);
+  }
+
+  /** When the next is due that is not yet. */
+  async nextDueAt(destinationId: string): Promise<Date | undefined> {
+    const row = await this.#knex('audit_deliveries')
+      .where({ destination_id: destinationId, state: 'pending' })
+      .min({ at: 'at' })
+      .first();
+    return readTime(row?.at ?? null);
+  }
+
+  /** Moves deliveries that a destination has taken, or never will, out of its queue. */
+  async finish(
+    lease: Lease,
+    eventIds: string[],
+    state: Exclude<DeliveryState, 'pending'>,
+    options: { error?: string; tx?: Knex } = {},
+  ): Promise<number> {
+    const { error, tx = this.#knex } = options;
+    let finished = 0;
+    for (const chunk of chunks(eventIds)) {
+      finished += await this.#ofLease(tx, lease, chunk).update({
+        state,
+        at: new Date(),
+        // What failed before it was taken stays known.
+        ...(error && { error }),
+      });
+    }
+    return finished;
+  }
+
+  /** Keeps one delivery back after a call that failed for it alone. */
+  async retryLater(
+    lease: Lease,
+    eventId: string,
+    options: { error: string; inMs: number },
+  ): Promise<void> {
+    const now = new Date();
+    await this.#ofLease(this.#knex, lease, [eventId]).update({
+      at: new Date(now.getTime() + options.inMs),
+      attempts: this.#knex.raw('attempts + 1'),
+      failing_since: this.#knex.raw('coalesce(failing_since, ?)', [now]),
+      error: options.error,
+    });
+  }
+
+  /** What is open for a destination. */
+  async backlog(destinationId: string, limit: number): Promise<Backlog> {
+    const open = (state: DeliveryState) =>
+      this.#knex('audit_deliveries')
+        .select('queued_at')
+        .where({ destination_id: destinationId, state })
+        .limit(limit)
+        .as('open');
+    const [pending] = await this.#knex
+      .from(open('pending'))
+      .count({ count: '*' })
+      .min({ oldest: 'queued_at' });
+    const [dead] = await this.#knex.from(open('dead')).count({ count: '*' });
+    return {
+      pending: Number(pending.count),
+      oldestQueuedAt: readTime(pending.oldest ?? null),
+      dead: Number(dead.count),
+    };
+  }
+
+  /** Deliveries, those of the newest events first. */
+  async list(options: {
+    destinationIds: string[];
+    eventId?: string;
+    state?: DeliveryState;
+    /** Start behind this one. */
+    after?: { eventId: string; destinationId: string };
+    limit: number;
+  }): Promise<StoredDelivery[]> {
+    const { destinationIds, eventId, state, after, limit } = options;
+    const query = this.#knex('audit_deliveries')
+      .whereIn('destination_id', destinationIds)
+      .orderBy([
+        { column: 'event_id', order: 'desc' },
+        { column: 'destination_id', order: 'asc' },
+      ])
+      .limit(limit);
+    if (eventId) {
+      query.where({ event_id: eventId });
+    }
+    if (state) {
+      query.where({ state });
+    }
+    if (after) {
+      query.where(behind =>
+        behind
+          .where('event_id', '<', after.eventId)
+          .orWhere(same =>
+            same
+              .where('event_id', after.eventId)
+              .where('destination_id', '>', after.destinationId),
+          ),
+      );
+    }
+    const rows: DeliveryRow[] = await query;
+    return rows.map(fromRow);
+  }
+
+  /**
+   * Sends dead letters of a destination on their way again: those of events
+   * that criteria choose, of some events if they are given.
+   */
+  async redrive(options: {
+    destinationId: string;
+    criteria: AuditEventCriteria;
+    eventIds?: string[];
+  }): Promise<number> {
+    const { destinationId, criteria, eventIds } = options;
+    const chosen = this.#knex('audit_events')
+      .select('audit_events.id')
+      .whereRaw('audit_events.id = audit_deliveries.event_id');
+    applyCriteria(chosen, this.#knex, criteria);
+    const query = this.#knex('audit_deliveries')
+      .where({ destination_id: destinationId, state: 'dead' })
+      .whereExists(chosen);
+    if (eventIds) {
+      query.whereIn('event_id', eventIds);
+    }
+    return query.update({
+      state: 'pending',
+      at: new Date(),
+      attempts: 0,
+      failing_since: null,
+    });
+  }
+
+  /** Pending deliveries of a lease that still holds. */
+  #ofLease(
+    tx: Knex,
+    { destinationId, holder, fence }: Lease,
+    eventIds: string[],
+  ): Knex.QueryBuilder {
+    return tx('audit_deliveries')
+      .where({ destination_id: destinationId, state: 'pending' })
+      .whereIn('event_id', eventIds)
+      .whereExists(
+        tx('audit_destination_status')
+          .select(tx.raw('1'))
+          .where({ destination_id: destinationId, holder, fence }),
+      );
+  }
+}

@@ -1,0 +1,290 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { isError } from '@backstage/errors';
+import type { AuditEvent } from 'backstage-plugin-audit-trail-common';
+import {
+  DeliveryRejectedError,
+  DeliveryRetryError,
+  DestinationGoneError,
+} from 'backstage-plugin-audit-trail-node';
+import type { AuditEventsStore } from '../database/AuditEventsStore';
+import type {
+  DatabaseDeliveriesStore,
+  StoredDelivery,
+} from '../database/DatabaseDeliveriesStore';
+import type {
+  DatabaseDestinationsStore,
+  StoredDestination,
+} from '../database/DatabaseDestinationsStore';
+import type {
+  DatabaseDestinationStatusStore,
+  DestinationStatus,
+  Lease,
+} from '../database/DatabaseDestinationStatusStore';
+import { backOffMs } from './backOff';
+import type { ForwardingMetrics } from './ForwardingMetrics';
+import type { ConfiguredDestination } from './readDestinations';
+import { isRunFailure, recoveryFilter } from './runFailures';
+
+/** A call that takes longer is broken off. */
+const CALL_MS = 30_000;
+/** Failures of whole batches before single events are tried. */
+const FAILURES_BEFORE_SINGLES = 3;
+/**
+ * Events that are refused one after the other before it is taken for a fault of
+ * the destination, such as a wrong address, and nothing is given up any more.
+ */
+const MAX_REJECTED_IN_A_ROW = 10;
+/** Longest reason that is kept. */
+const MAX_ERROR_LENGTH = 500;
+
+interface BatchSenderOptions {
+  destination: ConfiguredDestination;
+  deliveries: DatabaseDeliveriesStore;
+  destinations: DatabaseDestinationsStore;
+  events: AuditEventsStore;
+  logger: LoggerService;
+  metrics: ForwardingMetrics;
+  status: DatabaseDestinationStatusStore;
+  signal: AbortSignal;
+}
+
+interface Due {
+  delivery: StoredDelivery;
+  event: AuditEvent;
+}
+
+const describe = (error: unknown) =>
+  (isError(error) ? error.message : String(error))
+    .replace(/\p{C}+/gu, ' ')
+    .slice(0, MAX_ERROR_LENGTH);
+
+/**
+ * Sends what is due at a destination, batch by batch, and decides what follows
+ * from the outcome of a call.
+ *
+ * @remarks
+ *
+ * - Taken: the batch is delivered; the next may be twice as large, up to the
+ *   forwarder's limit.
+ * - Refused: its first half is tried at once, and so on, until the event that
+ *   is refused stands alone and becomes a dead letter.
+ * - Failed: everything waits, longer each time. From the third failure on
+ *   single events are tried, each time the next one, and larger batches again
+ *   once one is taken: if it is one event that the destination cannot bear, it
+ *   will stand alone, is kept back by itself, and the others go on. It is only ever tried alone then, and becomes a dead letter once it has
+ *   failed for longer than `giveUpAfter`. What was never tried alone is never
+ *   given up.
+ * - Gone: the destination is switched off and keeps its queue.
+ */
+export class BatchSender {
+  readonly #options: BatchSenderOptions;
+  #batchSize: number;
+  #rejectedInARow = 0;
+  /** One of the events up to this one may be why batches failed. */
+  #suspectUntil = '';
+
+  static create(options: BatchSenderOptions): BatchSender {
+    return new BatchSender(options);
+  }
+
+  private constructor(options: BatchSenderOptions) {
+    this.#options = options;
+    this.#batchSize = options.destination.forwarder.limits.maxEvents;
+  }
+
+  /** Sends the next batch; false if nothing is due. */
+  async sendNext(
+    lease: Lease,
+    status: DestinationStatus,
+    settings: StoredDestination,
+  ): Promise<boolean> {
+    const { deliveries, destination } = this.#options;
+    const due = await this.#readDue(destination.id);
+    if (due.length === 0) {
+      return false;
+    }
+    const batch: Due[] = [];
+    for (const one of due) {
+      const reason = await this.#reasonToSkip(one.event, settings);
+      if (reason) {
+        await deliveries.finish(lease, [one.event.id], 'skipped', {
+          error: reason,
+        });
+      } else {
+        batch.push(one);
+      }
+    }
+    if (batch.length > 0) {
+      await this.#send(lease, status, batch);
+    }
+    return true;
+  }
+
+  async #readDue(destinationId: string): Promise<Due[]> {
+    const { deliveries, events } = this.#options;
+    const listed = await deliveries.listDue(destinationId, this.#batchSize);
+    // What has failed alone before goes alone.
+    const end = listed.findIndex(({ attempts }) => attempts > 0);
+    const due = end === -1 ? listed : listed.slice(0, Math.max(end, 1));
+    const found = await events.getAll(due.map(({ eventId }) => eventId));
+    const byId = new Map(found.map(event => [event.id, event]));
+    // An event and its deliveries go together, so one without it is just gone.
+    return due.flatMap(delivery => {
+      const event = byId.get(delivery.eventId);
+      return event ? [{ delivery, event }] : [];
+    });
+  }
+
+  async #reasonToSkip(
+    event: AuditEvent,
+    settings: StoredDestination,
+  ): Promise<string | undefined> {
+    const { destination, events } = this.#options;
+    if (settings.holdFailuresMinutes > 0 && isRunFailure(event)) {
+      const [success] = await events.list({
+        criteria: { filter: recoveryFilter(event) },
+        order: 'asc',
+        limit: 1,
+      });
+      if (success) {
+        return `A run succeeded at ${success.occurredAt}`;
+      }
+    }
+    return destination.forwarder.skip?.(event);
+  }
+
+  async #send(
+    lease: Lease,
+    status: DestinationStatus,
+    batch: Due[],
+  ): Promise<void> {
+    const { destination, signal } = this.#options;
+    try {
+      await destination.forwarder.forward({
+        events: batch.map(({ event }) => event),
+        signal: AbortSignal.any([signal, AbortSignal.timeout(CALL_MS)]),
+      });
+    } catch (error) {
+      if (signal.aborted) {
+        // Broken off by us: nobody's fault, and tried again by whoever is next.
+        return;
+      }
+      await this.#failed(lease, status, batch, error);
+      return;
+    }
+    await this.#delivered(lease, batch);
+  }
+
+  async #delivered(lease: Lease, batch: Due[]): Promise<void> {
+    const { deliveries, destination, metrics, status } = this.#options;
+    const { maxEvents, minIntervalMs = 0 } = destination.forwarder.limits;
+    const delivered = await deliveries.finish(
+      lease,
+      batch.map(({ event }) => event.id),
+      'delivered',
+    );
+    await status.noteSuccess(lease, { delivered, nextCallInMs: minIntervalMs });
+    metrics.delivered.add(delivered, { destination: destination.id });
+    this.#rejectedInARow = 0;
+    this.#batchSize = Math.min(2 * this.#batchSize, maxEvents);
+  }
+
+  async #failed(
+    lease: Lease,
+    { failures }: DestinationStatus,
+    batch: Due[],
+    error: unknown,
+  ): Promise<void> {
+    const { destination, destinations, logger, metrics, status } =
+      this.#options;
+    const reason = describe(error);
+    metrics.failed.add(1, { destination: destination.id });
+    if (error instanceof DestinationGoneError) {
+      logger.error(`The destination wants no more events: ${reason}`);
+      await status.noteFailure(lease, { error: reason, nextCallInMs: 0 });
+      await destinations.markGone(destination.id);
+      return;
+    }
+    const { minIntervalMs = 0 } = destination.forwarder.limits;
+    if (
+      error instanceof DeliveryRejectedError &&
+      (batch.length > 1 || this.#rejectedInARow < MAX_REJECTED_IN_A_ROW)
+    ) {
+      await this.#isolate(lease, batch, reason);
+      // No failure of the destination: it answers, and takes the others.
+      await status.noteRejection(lease, {
+        error: reason,
+        nextCallInMs: minIntervalMs,
+      });
+      return;
+    }
+    const [first] = batch;
+    if (batch.length === 1) {
+      await this.#keepBack(lease, first, reason);
+    } else if (
+      failures + 1 >= FAILURES_BEFORE_SINGLES ||
+      first.event.id <= this.#suspectUntil
+    ) {
+      this.#batchSize = 1;
+      this.#suspectUntil = batch[batch.length - 1].event.id;
+    }
+    if (failures === 0 && first.delivery.attempts > 0) {
+      // It failed alone before, and all others went well since.
+      await status.noteRejection(lease, {
+        error: reason,
+        nextCallInMs: minIntervalMs,
+      });
+      return;
+    }
+    const retryAfterMs =
+      (error instanceof DeliveryRetryError && error.retryAfterMs) || 0;
+    const nextCallInMs = Math.max(
+      backOffMs(failures + 1),
+      retryAfterMs,
+      minIntervalMs,
+    );
+    logger.warn(
+      `Could not deliver, trying again in ${Math.ceil(
+        nextCallInMs / 1000,
+      )} s: ${reason}`,
+    );
+    await status.noteFailure(lease, { error: reason, nextCallInMs });
+  }
+
+  /** Halves a batch that is refused, or gives up the event that is. */
+  async #isolate(lease: Lease, batch: Due[], reason: string): Promise<void> {
+    if (batch.length > 1) {
+      this.#batchSize = Math.ceil(batch.length / 2);
+      return;
+    }
+    this.#rejectedInARow++;
+    await this.#bury(lease, batch[0], reason);
+  }
+
+  /** Keeps an event back that failed alone, so that others go on. */
+  async #keepBack(
+    lease: Lease,
+    { delivery, event }: Due,
+    reason: string,
+  ): Promise<void> {
+    const { deliveries, destination } = this.#options;
+    const failingMs = delivery.failingSince
+      ? Date.now() - delivery.failingSince.getTime()
+      : 0;
+    if (failingMs > destination.giveUpAfterMs) {
+      await this.#bury(lease, { delivery, event }, reason);
+      return;
+    }
+    await deliveries.retryLater(lease, event.id, {
+      error: reason,
+      inMs: backOffMs(delivery.attempts + 1),
+    });
+  }
+
+  async #bury(lease: Lease, { event }: Due, reason: string): Promise<void> {
+    const { deliveries, destination, logger, metrics } = this.#options;
+    await deliveries.finish(lease, [event.id], 'dead', { error: reason });
+    metrics.dead.add(1, { destination: destination.id });
+    logger.error(`Gave the event ${event.id} up: ${reason}`);
+  }
+}

@@ -1,0 +1,180 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
+import type { AuditEventsStore } from '../database/AuditEventsStore';
+import type { DatabaseDeliveriesStore } from '../database/DatabaseDeliveriesStore';
+import type { DatabaseDestinationsStore } from '../database/DatabaseDestinationsStore';
+import type {
+  DatabaseDestinationStatusStore,
+  DestinationStatus,
+  Lease,
+} from '../database/DatabaseDestinationStatusStore';
+import { BatchSender } from './BatchSender';
+import type { DestinationAlarm } from './DestinationAlarm';
+import type { ForwardingMetrics } from './ForwardingMetrics';
+import type { ConfiguredDestination } from './readDestinations';
+import { Waker } from './Waker';
+
+/** Nothing waits longer than this for a look at the queue. */
+const POLL_MS = 1_000;
+/** How long a replica that is gone keeps its destinations. */
+const LEASE_MS = 10_000;
+/** How often the lease is renewed during a call. */
+const RENEW_MS = 3_000;
+/** Earlier events that are queued at a time. */
+const BACKFILL_EVENTS = 1_000;
+
+/** What a worker works with. */
+export interface DestinationWorkerOptions {
+  destination: ConfiguredDestination;
+  /** Who this is, other than every other worker on any replica. */
+  holder: string;
+  alarm: DestinationAlarm;
+  deliveries: DatabaseDeliveriesStore;
+  destinations: DatabaseDestinationsStore;
+  events: AuditEventsStore;
+  logger: LoggerService;
+  metrics: ForwardingMetrics;
+  status: DatabaseDestinationStatusStore;
+}
+
+/**
+ * Delivers to one destination, on one replica at a time.
+ *
+ * @remarks
+ *
+ * Each replica runs one worker for each destination. A worker is in one of
+ * these states:
+ *
+ * 1. _without the lease_: another replica delivers. It asks for the lease once
+ *    a second, and gets it when the holder gives it back or has not renewed it
+ *    for ten seconds (killed, cut off).
+ * 2. _idle_: it has the lease, and nothing is due. It sleeps until something is
+ *    queued, at most a second.
+ * 3. _calling_: a batch is on its way, in the order of event ids. One call at a
+ *    time, so that order is kept as well as retries allow.
+ * 4. _waiting_: a call failed; it backs off, or does what `Retry-After` says.
+ *
+ * Contract: every delivery that was queued is delivered at least once, or stays
+ * as a dead letter with its reason. A delivery is acknowledged after the
+ * destination has taken it, in a statement that counts only while the lease
+ * holds. So a crash between the two, and nothing else, makes events of one
+ * batch arrive twice, with the same ids.
+ */
+export class DestinationWorker {
+  readonly #options: DestinationWorkerOptions;
+  readonly #sender: BatchSender;
+  readonly #waker = new Waker();
+  readonly #abort = new AbortController();
+  #lease?: Lease;
+  #done?: Promise<void>;
+  #stopping = false;
+
+  static create(options: DestinationWorkerOptions): DestinationWorker {
+    return new DestinationWorker(options);
+  }
+
+  private constructor(options: DestinationWorkerOptions) {
+    this.#options = options;
+    this.#sender = BatchSender.create({
+      ...options,
+      signal: this.#abort.signal,
+    });
+  }
+
+  /** Works from now on. */
+  start(): void {
+    this.#done = this.#run();
+  }
+
+  /** Tells that something may be due. */
+  wake(): void {
+    this.#waker.wake();
+  }
+
+  /**
+   * Stops after the call that is under way, which is broken off after some
+   * time, and gives the lease back.
+   */
+  async stop(graceMs: number): Promise<void> {
+    this.#stopping = true;
+    this.#waker.wake();
+    const timer = setTimeout(() => this.#abort.abort(), graceMs);
+    await this.#done;
+    clearTimeout(timer);
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#stopping) {
+      let pauseMs = POLL_MS;
+      try {
+        pauseMs = await this.#turn();
+      } catch (error) {
+        // The database is away, or it is a fault of ours. Both are tried anew.
+        this.#options.logger.error('Forwarding came to a halt', toError(error));
+      }
+      if (!this.#stopping) {
+        await this.#waker.sleep(pauseMs);
+      }
+    }
+    if (this.#lease) {
+      await this.#options.status.release(this.#lease).catch(() => {});
+    }
+  }
+
+  /** Does what is to be done; tells how long to sleep then, at most. */
+  async #turn(): Promise<number> {
+    const { destination, destinations, status, holder, alarm } = this.#options;
+    const held = await status.hold({
+      destinationId: destination.id,
+      holder,
+      forMs: LEASE_MS,
+    });
+    this.#lease = held?.lease;
+    const settings = await destinations.get(destination.id);
+    if (!held || !settings?.enabled) {
+      return POLL_MS;
+    }
+    await alarm.check(destination, held.status, settings);
+    if (settings.gone) {
+      return POLL_MS;
+    }
+    const more = settings.backfill
+      ? await this.#options.deliveries.backfill(
+          destination.id,
+          { filter: settings.filter },
+          BACKFILL_EVENTS,
+        )
+      : false;
+    if (settings.paused) {
+      return more ? 0 : POLL_MS;
+    }
+    const waitMs = untilNextCall(held.status);
+    if (waitMs > 0) {
+      return Math.min(waitMs, POLL_MS);
+    }
+    const sent = await this.#renewing(held.lease, () =>
+      this.#sender.sendNext(held.lease, held.status, settings),
+    );
+    return sent || more ? 0 : POLL_MS;
+  }
+
+  /** Does something that may take longer than the lease. */
+  async #renewing<T>(lease: Lease, work: () => Promise<T>): Promise<T> {
+    const { status, logger } = this.#options;
+    const timer = setInterval(async () => {
+      try {
+        await status.hold({ ...lease, forMs: LEASE_MS });
+      } catch (error) {
+        logger.warn('Could not renew the lease', toError(error));
+      }
+    }, RENEW_MS);
+    try {
+      return await work();
+    } finally {
+      clearInterval(timer);
+    }
+  }
+}
+
+const untilNextCall = ({ nextCallAt }: DestinationStatus) =>
+  nextCallAt ? nextCallAt.getTime() - Date.now() : 0;

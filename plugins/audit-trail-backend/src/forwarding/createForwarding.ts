@@ -1,0 +1,87 @@
+import type {
+  LoggerService,
+  RootConfigService,
+} from '@backstage/backend-plugin-api';
+import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
+import type { ForwarderFactory } from 'backstage-plugin-audit-trail-node';
+import type { NotificationService } from '@backstage/plugin-notifications-node';
+import type { Knex } from 'knex';
+import { DatabaseAuditEventsStore } from '../database/DatabaseAuditEventsStore';
+import { DatabaseDeliveriesStore } from '../database/DatabaseDeliveriesStore';
+import { DatabaseDestinationsStore } from '../database/DatabaseDestinationsStore';
+import { DatabaseDestinationStatusStore } from '../database/DatabaseDestinationStatusStore';
+import { IngestService } from '../ingest/IngestService';
+import { DefaultDestinations } from '../service/destinations/DefaultDestinations';
+import type { Destinations } from '../service/destinations/Destinations';
+import { DeliveryOutbox } from './DeliveryOutbox';
+import { DeliverySignals } from './DeliverySignals';
+import { DestinationAlarm } from './DestinationAlarm';
+import { ForwardingEngine } from './ForwardingEngine';
+import { createForwardingMetrics } from './ForwardingMetrics';
+import { readDestinations } from './readDestinations';
+
+/** The store whose events are forwarded, and all that forwards them. */
+export interface Forwarding {
+  store: DatabaseAuditEventsStore;
+  ingest: IngestService;
+  destinations: Destinations;
+  engine: ForwardingEngine;
+}
+
+/**
+ * Puts the forwarding together.
+ *
+ * @throws `InputError` that names the key of app-config that is wrong
+ */
+export function createForwarding(options: {
+  config: RootConfigService;
+  factories: ForwarderFactory[];
+  knex: Knex;
+  logger: LoggerService;
+  metrics: MetricsService;
+  notifications: NotificationService;
+  /** Entity refs of the Owners. */
+  owners: string[];
+}): Forwarding {
+  const { knex, logger, notifications, owners } = options;
+  const configured = readDestinations(options);
+  const signals = DeliverySignals.create({ knex, logger });
+  const deliveries = DatabaseDeliveriesStore.create({ knex });
+  const destinations = DatabaseDestinationsStore.create({ knex });
+  const status = DatabaseDestinationStatusStore.create({ knex });
+  const store = DatabaseAuditEventsStore.create({
+    knex,
+    listener: DeliveryOutbox.create({
+      destinationIds: configured.map(({ id }) => id),
+      deliveries,
+      destinations,
+      signals,
+    }),
+  });
+  const ingest = IngestService.create({ store });
+  const common = {
+    configured,
+    deliveries,
+    destinations,
+    events: store,
+    signals,
+    status,
+  };
+  return {
+    store,
+    ingest,
+    destinations: DefaultDestinations.create(common),
+    engine: ForwardingEngine.create({
+      ...common,
+      alarm: DestinationAlarm.create({
+        ingest,
+        logger,
+        notifications,
+        owners,
+        status,
+      }),
+      logger,
+      metrics: createForwardingMetrics(options.metrics),
+    }),
+  };
+}

@@ -1,0 +1,65 @@
+import {
+  auditTrailDeliveryRedrivePermission,
+  auditTrailDestinationReadPermission,
+  auditTrailDestinationUpdatePermission,
+} from 'backstage-plugin-audit-trail-common';
+import type { ReadAccess } from '../../permissions/ReadAccess';
+import type { Destinations } from './Destinations';
+
+/** Lets Owners see after destinations, as far as the portal's policy allows. */
+export class AuthorizedDestinations implements Destinations {
+  readonly #inner: Destinations;
+  readonly #access: ReadAccess;
+
+  static create(options: {
+    inner: Destinations;
+    access: ReadAccess;
+  }): AuthorizedDestinations {
+    return new AuthorizedDestinations(options.inner, options.access);
+  }
+
+  private constructor(inner: Destinations, access: ReadAccess) {
+    this.#inner = inner;
+    this.#access = access;
+  }
+
+  list: Destinations['list'] = async options => {
+    await this.#access.assertOwner(
+      auditTrailDestinationReadPermission,
+      options.credentials,
+    );
+    return this.#inner.list(options);
+  };
+
+  update: Destinations['update'] = async (request, options) => {
+    await this.#access.assertOwner(
+      auditTrailDestinationUpdatePermission,
+      options.credentials,
+    );
+    return this.#inner.update(request, options);
+  };
+
+  test: Destinations['test'] = async (request, options) => {
+    await this.#access.assertOwner(
+      auditTrailDestinationUpdatePermission,
+      options.credentials,
+    );
+    return this.#inner.test(request, options);
+  };
+
+  deliveries: Destinations['deliveries'] = async (query, options) => {
+    await this.#access.assertOwner(
+      auditTrailDestinationReadPermission,
+      options.credentials,
+    );
+    return this.#inner.deliveries(query, options);
+  };
+
+  redrive: Destinations['redrive'] = async (request, options) => {
+    await this.#access.assertOwner(
+      auditTrailDeliveryRedrivePermission,
+      options.credentials,
+    );
+    return this.#inner.redrive(request, options);
+  };
+}
