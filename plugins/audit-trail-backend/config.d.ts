@@ -1,3 +1,5 @@
+import type { HumanDuration } from '@backstage/types';
+
 export interface Config {
   auditTrail?: {
     /**
@@ -27,6 +29,86 @@ export interface Config {
       exports?: number;
       /** Batches of events that a service records; 6,000 by default. */
       batches?: number;
+    };
+
+    forwarding?: {
+      /**
+       * Hosts that destinations may be at, beside those that a kind of
+       * destination knows by itself; `*.example.com` allows all below a domain.
+       */
+      allowedHosts?: string[];
+      /** Where the trail goes, by ids that stay the same. */
+      destinations?: {
+        [id: string]: {
+          /**
+           * Kind of destination: `slack`, `webhook`, `notifications`, or what a
+           * module adds, such as `segment-source`.
+           */
+          type: string;
+          /** Name for people; the id if left out. */
+          title?: string;
+          /** Whether it starts switched on; true by default. */
+          enabled?: boolean;
+          /**
+           * Which events go there until an Owner sets another filter, in the
+           * words of the API's query parameters. By default everything but who
+           * looked at the trail.
+           */
+          filter?: {
+            [parameter: string]: string | boolean | string[];
+          };
+          /**
+           * How long a failed run is kept back, in case one of the same thing
+           * succeeds; in minutes, 0 by default.
+           */
+          holdFailuresMinutes?: number;
+          /**
+           * How long an event that fails alone is tried before it is given up;
+           * a day by default.
+           */
+          giveUpAfter?: HumanDuration | string;
+          /** Events of one call; the default depends on the type. */
+          maxEvents?: number;
+          /**
+           * `slack`, `notifications`: shortest time between two calls, in
+           * milliseconds; 1,000 and 5,000 by default.
+           */
+          minIntervalMs?: number;
+          /**
+           * `slack`, `webhook`: whether the address may be a private one.
+           */
+          allowPrivateAddresses?: boolean;
+          /**
+           * `slack`: the incoming webhook.
+           *
+           * @visibility secret
+           */
+          webhookUrl?: string;
+          /** `notifications`: `owners` of what is concerned, or entity refs. */
+          recipients?: string | string[];
+          /**
+           * `webhook`: where events are posted to.
+           *
+           * @visibility secret
+           */
+          url?: string;
+          /** `webhook`: `json` (the default), `ndjson` or `cloudevents`. */
+          format?: string;
+          /**
+           * `webhook`: keys to sign with, `whsec_` and base64; the first is the
+           * newest.
+           *
+           * @deepVisibility secret
+           */
+          secrets?: string[];
+          /**
+           * `webhook`: further headers.
+           *
+           * @deepVisibility secret
+           */
+          headers?: { [name: string]: string };
+        };
+      };
     };
   };
 }

@@ -20,6 +20,7 @@ import { DatabaseResourceOwnersStore } from './database/DatabaseResourceOwnersSt
 import { DatabaseSettingsStore } from './database/DatabaseSettingsStore';
 import { DatabaseViewsStore } from './database/DatabaseViewsStore';
 import { openDatabase } from './database/migrate';
+import { createForwarderFactories } from './forwarders/createForwarderFactories';
 import { createForwarding } from './forwarding/createForwarding';
 import { CatalogOwnershipSync } from './ownership/CatalogOwnershipSync';
 import { auditEventResourceRef } from './permissions/auditEventResourceRef';
@@ -101,16 +102,24 @@ export const auditTrailPlugin = createBackendPlugin({
           );
         }
         const knex = await openDatabase(database);
-        const { store, ingest, destinations, engine } = createForwarding({
+        const owners = DatabaseResourceOwnersStore.create({ knex });
+        const { ingest, store, destinations, engine } = createForwarding({
           config: rootConfig,
-          factories: forwarders,
+          factories: [
+            ...createForwarderFactories({
+              auditTrailOwners: config.owners,
+              config: rootConfig,
+              notifications,
+              ownersOf: keys => owners.ownersOf(keys),
+            }),
+            ...forwarders,
+          ],
           knex,
           logger,
           metrics,
           notifications,
           owners: config.owners,
         });
-        const owners = DatabaseResourceOwnersStore.create({ knex });
         const settings = DatabaseSettingsStore.create({ knex });
         const recorder = AccessRecorder.create({
           ingest,

@@ -107,18 +107,13 @@ export class DatabaseResourceOwnersStore {
     return Boolean(await ownedResourceKeys(this.#knex, ownerRefs).first());
   }
 
-  /** Users and groups that own one of some resources, and all groups below. */
+  /** Users and groups that own one of some resources by themselves. */
   async ownersOf(resourceKeys: string[]): Promise<string[]> {
-    const owners: string[] = await this.#knex('audit_resource_owners')
+    return this.#knex('audit_resource_owners')
       .distinct('owner_ref')
       .whereIn('resource_key', resourceKeys)
       .whereNot({ owner_ref: '' })
       .pluck('owner_ref');
-    const below: string[] = await this.#knex('audit_group_ancestors')
-      .distinct('group_ref')
-      .whereIn('ancestor_ref', owners)
-      .pluck('group_ref');
-    return [...new Set([...owners, ...below])];
   }
 
   /** Some users and groups, and all groups above them. */

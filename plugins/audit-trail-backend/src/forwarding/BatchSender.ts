@@ -5,6 +5,7 @@ import {
   DeliveryRejectedError,
   DeliveryRetryError,
   DestinationGoneError,
+  type ForwardResult,
 } from 'backstage-plugin-audit-trail-node';
 import type { AuditEventsStore } from '../database/AuditEventsStore';
 import type {
@@ -158,9 +159,10 @@ export class BatchSender {
     status: DestinationStatus,
     batch: Due[],
   ): Promise<void> {
-    const { destination, signal } = this.#options;
+    const { deliveries, destination, signal } = this.#options;
+    let result: ForwardResult | void;
     try {
-      await destination.forwarder.forward({
+      result = await destination.forwarder.forward({
         events: batch.map(({ event }) => event),
         signal: AbortSignal.any([signal, AbortSignal.timeout(CALL_MS)]),
       });
@@ -172,6 +174,10 @@ export class BatchSender {
       await this.#failed(lease, status, batch, error);
       return;
     }
+    for (const { eventId, reason } of result?.skipped ?? []) {
+      await deliveries.finish(lease, [eventId], 'skipped', { error: reason });
+    }
+    // Those that were skipped no longer wait, and stay as they are.
     await this.#delivered(lease, batch);
   }
 

@@ -8,7 +8,10 @@ import type { AuditEventCondition } from '../database/criteria';
 /** An audit event as permission rules see it. */
 export interface AuditEventWithOwners {
   event: AuditEvent;
-  /** Users and groups that own one of the event's resources. */
+  /**
+   * Users and groups that own one of the event's resources, and all groups
+   * below these.
+   */
   ownerRefs: string[];
 }
 

@@ -29,6 +29,16 @@ export interface ForwardRequest {
 }
 
 /**
+ * What became of a batch that was taken.
+ *
+ * @public
+ */
+export interface ForwardResult {
+  /** Events that there was nobody to send to, with the reason for people. */
+  skipped?: { eventId: string; reason: string }[];
+}
+
+/**
  * What a test of a destination has shown.
  *
  * @public
@@ -70,7 +80,7 @@ export interface Forwarder {
    */
   skip?(event: AuditEvent): string | undefined;
   /** Delivers a batch. */
-  forward(request: ForwardRequest): Promise<void>;
+  forward(request: ForwardRequest): Promise<ForwardResult | void>;
   /**
    * What a test shows, after a test event was forwarded without an error. May
    * ask the destination for more.

@@ -10,6 +10,7 @@ export type {
   ForwarderOptions,
   ForwarderTestResult,
   ForwardRequest,
+  ForwardResult,
 } from './Forwarder';
 export { auditTrailForwardingExtensionPoint } from './forwardingExtensionPoint';
 export type { AuditTrailForwardingExtensionPoint } from './forwardingExtensionPoint';

@@ -101,11 +101,6 @@ describe.each(databases.eachSupportedId())('rules on %s', databaseId => {
           : [],
       ),
     }));
-    for (const { event, ownerRefs } of withOwners) {
-      expect((await owners.ownersOf(event.resources)).sort()).toEqual(
-        [...new Set(ownerRefs)].sort(),
-      );
-    }
 
     const leaf = (): Conditions =>
       pick<() => Conditions>([

@@ -1,0 +1,2 @@
+export { createNotificationsForwarderFactory } from './createNotificationsForwarderFactory';
+export type { NotificationsForwarderFactoryOptions } from './createNotificationsForwarderFactory';

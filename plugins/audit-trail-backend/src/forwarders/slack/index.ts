@@ -1,0 +1,2 @@
+export { createSlackForwarderFactory } from './createSlackForwarderFactory';
+export type { SlackForwarderFactoryOptions } from './createSlackForwarderFactory';

@@ -1,0 +1,2 @@
+export { createWebhookForwarderFactory } from './createWebhookForwarderFactory';
+export type { WebhookForwarderFactoryOptions } from './createWebhookForwarderFactory';
