@@ -37,6 +37,10 @@ export interface DestinationWorkerOptions {
   status: DatabaseDestinationStatusStore;
 }
 
+/** Milliseconds until a call may be made. */
+const untilNextCall = ({ nextCallAt }: DestinationStatus) =>
+  nextCallAt ? nextCallAt.getTime() - Date.now() : 0;
+
 /**
  * Delivers to one destination, on one replica at a time.
  *
@@ -175,6 +179,3 @@ export class DestinationWorker {
     }
   }
 }
-
-const untilNextCall = ({ nextCallAt }: DestinationStatus) =>
-  nextCallAt ? nextCallAt.getTime() - Date.now() : 0;

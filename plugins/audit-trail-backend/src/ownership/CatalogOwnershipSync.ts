@@ -25,6 +25,13 @@ interface CatalogOwnershipSyncOptions {
   owners: DatabaseResourceOwnersStore;
 }
 
+const isStorable = (ref: string) =>
+  Buffer.byteLength(ref) <= 512 && !ref.includes('\0');
+
+const isGroup = (entity: Entity) =>
+  entity.kind.toLocaleLowerCase('en-US') === 'group' &&
+  isStorable(stringifyEntityRef(entity));
+
 /**
  * Keeps the tables of resource owners and of groups true from the catalog: every 30 seconds,
  * on one replica at a time, it reads all entities and writes what changed.
@@ -92,13 +99,6 @@ export class CatalogOwnershipSync {
     await owners.replaceAll(found, groupAncestors(parents));
   }
 }
-
-const isStorable = (ref: string) =>
-  Buffer.byteLength(ref) <= 512 && !ref.includes('\0');
-
-const isGroup = (entity: Entity) =>
-  entity.kind.toLocaleLowerCase('en-US') === 'group' &&
-  isStorable(stringifyEntityRef(entity));
 
 /** What an entity is related to in one way. */
 function targetsOf(entity: Entity, type: string): string[] {

@@ -45,6 +45,7 @@ function setUp(config: object = {}, options: { trailOwners?: string[] } = {}) {
     config: new ConfigReader({ type: 'notifications', ...config }),
     destinationId: 'owners',
     eventUrl: id => `${PORTAL}/audit-trail/events/${id}`,
+    logger: mockServices.logger.mock(),
   });
   return { forwarder, notifications, ownersOf, sent };
 }
