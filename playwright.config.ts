@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
 
 const CHROMIUM = '/usr/bin/chromium';
+const DEFAULT_URL = 'http://localhost:3000';
 
 /** Chromium needs these as root and in a container. */
 const ROOT_ARGS = [
@@ -16,7 +17,7 @@ const ROOT_ARGS = [
 
 /**
  * One project for each demo user, as the guest provider signs in one user a
- * backend. `npm run test:e2e` starts both portals and sets their addresses.
+ * backend. `npm run test:e2e` starts all portals and sets their addresses.
  */
 export default defineConfig({
   testDir: 'packages/app/e2e-tests',
@@ -42,16 +43,11 @@ export default defineConfig({
       args: process.getuid?.() === 0 ? ROOT_ARGS : [],
     },
   },
-  projects: [
-    {
-      name: 'owner',
-      testDir: 'packages/app/e2e-tests/owner',
-      use: { baseURL: process.env.OWNER_URL ?? 'http://localhost:3000' },
+  projects: ['owner', 'engineer', 'stranger'].map(name => ({
+    name,
+    testDir: `packages/app/e2e-tests/${name}`,
+    use: {
+      baseURL: process.env[`${name.toUpperCase()}_URL`] ?? DEFAULT_URL,
     },
-    {
-      name: 'engineer',
-      testDir: 'packages/app/e2e-tests/engineer',
-      use: { baseURL: process.env.ENGINEER_URL ?? 'http://localhost:3000' },
-    },
-  ],
+  })),
 });

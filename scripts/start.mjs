@@ -1,4 +1,5 @@
-// Runs the demo portal: npm start [-- owner | engineer]
+// Runs the demo portal: npm start [-- owner | engineer | stranger]
+import { startReceiver } from '../examples/receiver/startReceiver.mjs';
 import { SetupError, main, say } from './lib/log.mjs';
 import { DATA_DIR } from './lib/paths.mjs';
 import {
@@ -15,6 +16,7 @@ import { setup } from './lib/setup.mjs';
 const ports = {
   frontend: Number(process.env.FRONTEND_PORT || 3000),
   backend: Number(process.env.BACKEND_PORT || 7007),
+  receiver: Number(process.env.RECEIVER_PORT || 7100),
 };
 
 function chooseUser(word = 'owner') {
@@ -34,11 +36,13 @@ await main(async () => {
 
   const appUrl = `http://localhost:${ports.frontend}`;
   const backendUrl = `http://localhost:${ports.backend}`;
+  const receiver = await startReceiver({ port: ports.receiver, keep: 1_000 });
   const env = portalEnvironment({
     user,
     appUrl,
     backendUrl,
     dataDir: DATA_DIR,
+    receiverUrl: receiver.url,
   });
   say('Starting backend and frontend');
   const backend = startYarn(['workspace', 'backend', 'start'], { env });
@@ -48,9 +52,11 @@ await main(async () => {
     await seedSampleData({ backendUrl, dataDir: DATA_DIR });
     await waitForUrl('The frontend', frontend, appUrl);
     say(`Ready: ${appUrl}/audit-trail`);
+    say(`Where the trail is forwarded to: ${receiver.url}`);
     say(`Signed in by "Enter" as ${user.title}. Ctrl-C stops the portal.`);
     return await Promise.race([backend.exited, frontend.exited]);
   } finally {
     await stopAll();
+    await receiver.close();
   }
 });

@@ -4,6 +4,7 @@
 // backend; the backend serves the built frontend.
 import { existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { startReceiver } from '../examples/receiver/startReceiver.mjs';
 import { SetupError, main, say } from './lib/log.mjs';
 import { DATA_DIR, fromRoot } from './lib/paths.mjs';
 import {
@@ -24,7 +25,7 @@ async function buildFrontend(yarn) {
   }
 }
 
-async function startPortal({ startYarn, name, port, now }) {
+async function startPortal({ startYarn, name, port, now, receiverUrl }) {
   const dataDir = path.join(DATA_DIR, 'e2e', name);
   rmSync(dataDir, { recursive: true, force: true });
   const url = `http://localhost:${port}`;
@@ -33,6 +34,7 @@ async function startPortal({ startYarn, name, port, now }) {
     appUrl: url,
     backendUrl: url,
     dataDir,
+    receiverUrl,
   });
   say(`Starting the portal of the ${name}: ${url}`);
   const backend = startYarn(['workspace', 'backend', 'start'], { env });
@@ -47,21 +49,25 @@ await main(async () => {
   const isBuilt = existsSync(fromRoot('packages/app/dist/index.html'));
   const { yarn, tool, startYarn } = await setup();
   const report = freshReport('playwright.json');
+  const receiver = await startReceiver();
   try {
     if (!args.includes('--no-build') || !isBuilt) {
       await buildFrontend(yarn);
     }
-    const shared = { startYarn, now: new Date() };
-    const ports = [await freePort(), await freePort()];
-    const [ownerUrl, engineerUrl] = await Promise.all([
-      startPortal({ ...shared, name: 'owner', port: ports[0] }),
-      startPortal({ ...shared, name: 'engineer', port: ports[1] }),
-    ]);
-    const env = {
-      E2E_REPORT: report,
-      OWNER_URL: ownerUrl,
-      ENGINEER_URL: engineerUrl,
-    };
+    const now = new Date();
+    const env = { E2E_REPORT: report, RECEIVER_URL: receiver.url };
+    // One after the other: where there is little room, three portals that start
+    // at once take longer, and one of them too long.
+    for (const name of Object.keys(DEMO_USERS)) {
+      const port = await freePort();
+      env[`${name.toUpperCase()}_URL`] = await startPortal({
+        startYarn,
+        name,
+        port,
+        now,
+        receiverUrl: receiver.url,
+      });
+    }
     const code = await tool(
       [...['playwright', 'test'], ...args.filter(arg => arg !== '--no-build')],
       { env },
@@ -71,5 +77,6 @@ await main(async () => {
     return code;
   } finally {
     await stopAll();
+    await receiver.close();
   }
 });

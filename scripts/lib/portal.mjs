@@ -3,12 +3,25 @@ import path from 'node:path';
 import { sendSampleDeliveries } from '../../examples/segment/sendSampleDeliveries.mjs';
 import { SetupError, say } from './log.mjs';
 
-/** The demo's users by the word that `npm start -- <word>` takes. */
+/**
+ * The demo's users by the word that `npm start -- <word>` takes, with some of
+ * what they own, or see as an Owner.
+ */
 export const DEMO_USERS = {
-  owner: { ref: 'user:default/olivia', title: 'Olivia, an Owner' },
+  owner: {
+    ref: 'user:default/olivia',
+    title: 'Olivia, an Owner',
+    sees: ['resource:default/web-shop', 'resource:default/loyalty-program'],
+  },
   engineer: {
     ref: 'user:default/emil',
-    title: 'Emil, an engineer who owns the source web-shop',
+    title: 'Emil, an engineer whose team owns the source web-shop',
+    sees: ['resource:default/web-shop', 'resource:default/loyalty-program'],
+  },
+  stranger: {
+    ref: 'user:default/stella',
+    title: 'Stella, who owns nothing',
+    sees: [],
   },
 };
 
@@ -21,7 +34,13 @@ const demoToken = () =>
 const delay = ms => new Promise(resolve => setTimeout(resolve, ms));
 
 /** What a demo portal needs in its environment, on top of app-config.yaml. */
-export function portalEnvironment({ user, appUrl, backendUrl, dataDir }) {
+export function portalEnvironment({
+  user,
+  appUrl,
+  backendUrl,
+  dataDir,
+  receiverUrl,
+}) {
   const config = {
     app_baseUrl: appUrl,
     backend_baseUrl: backendUrl,
@@ -37,6 +56,7 @@ export function portalEnvironment({ user, appUrl, backendUrl, dataDir }) {
       ]),
     ),
     AUDIT_TRAIL_DEMO_USER: user.ref,
+    AUDIT_TRAIL_RECEIVER_URL: receiverUrl,
     NODE_ENV: 'development',
     BROWSER: 'none',
   };
@@ -77,6 +97,15 @@ export async function waitForBackend(child, backendUrl) {
     child,
     `${backendUrl}/.backstage/health/v1/readiness`,
   );
+  // What has to be related, and how, before the trail can know who owns what.
+  const related = {
+    ...Object.fromEntries(
+      Object.values(DEMO_USERS).map(({ ref }) => [ref, 'memberOf']),
+    ),
+    'group:default/web-team': 'childOf',
+    'resource:default/web-shop': 'ownedBy',
+    'resource:default/loyalty-program': 'ownedBy',
+  };
   await waitFor('The catalog', child, 120, async () => {
     const response = await fetch(`${backendUrl}/api/catalog/entities/by-refs`, {
       method: 'POST',
@@ -84,42 +113,46 @@ export async function waitForBackend(child, backendUrl) {
         Authorization: `Bearer ${demoToken()}`,
         'Content-Type': 'application/json',
       },
-      body: JSON.stringify({
-        entityRefs: [
-          ...Object.values(DEMO_USERS).map(user => user.ref),
-          'resource:default/web-shop',
-          'resource:default/loyalty-program',
-        ],
-      }),
+      body: JSON.stringify({ entityRefs: Object.keys(related) }),
     });
     const { items } = await response.json();
-    return (
-      items.slice(0, 2).every(user => isRelated(user, 'memberOf')) &&
-      items.slice(2).every(resource => isRelated(resource, 'ownedBy'))
+    return Object.values(related).every((type, index) =>
+      isRelated(items[index], type),
     );
   });
 }
 
-/** Asks the trail as the demo user who signs in. */
-async function askTrail(backendUrl, path) {
+/** Signs in as the backend's demo user. */
+async function signIn(backendUrl) {
   const session = await fetch(`${backendUrl}/api/auth/guest/refresh`, {
     headers: { 'X-Requested-With': 'XMLHttpRequest' },
   });
   const { backstageIdentity } = await session.json();
-  const response = await fetch(`${backendUrl}/api/audit-trail/v1${path}`, {
-    headers: { Authorization: `Bearer ${backstageIdentity.token}` },
-  });
-  return response.json();
+  return {
+    token: backstageIdentity.token,
+    ref: backstageIdentity.identity.userEntityRef,
+  };
 }
 
-/** Waits until the trail knows from the catalog who owns what. */
+/**
+ * Waits until the trail knows from the catalog who owns what: until the demo
+ * user sees what they should.
+ */
 async function waitForOwnership(backendUrl) {
   await waitFor('The trail', undefined, 120, async () => {
-    const { items } = await askTrail(
-      backendUrl,
-      '/events?entityRef=resource:default/web-shop&limit=1',
+    const { token, ref } = await signIn(backendUrl);
+    const user = Object.values(DEMO_USERS).find(known => known.ref === ref);
+    const counts = await Promise.all(
+      user.sees.map(async entityRef => {
+        const response = await fetch(
+          `${backendUrl}/api/audit-trail/v1/events?entityRef=${entityRef}&limit=1`,
+          { headers: { Authorization: `Bearer ${token}` } },
+        );
+        const { items } = await response.json();
+        return items.length;
+      }),
     );
-    return items.length > 0;
+    return counts.every(count => count > 0);
   });
 }
 

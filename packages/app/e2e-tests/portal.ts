@@ -1,20 +1,26 @@
 import { parse } from 'csv-parse/sync';
 import { expect, type Page } from '@playwright/test';
 
+/** The portal's sidebar. */
+export const navigation = (page: Page) =>
+  page.getByRole('navigation', { name: 'sidebar nav' });
+
+/** The table of the trail. */
+export const eventsTable = (page: Page) =>
+  page.getByRole('table', { name: 'Audit events' });
+
 /** Signs in as the portal's demo user, whoever that is. */
 export async function signIn(page: Page, path = '/') {
   await page.goto(path);
   await page.getByRole('button', { name: 'Enter' }).click();
   await expect(
-    page
-      .getByRole('navigation', { name: 'sidebar nav' })
-      .getByRole('link', { name: 'Catalog', exact: true }),
+    navigation(page).getByRole('link', { name: 'Catalog', exact: true }),
   ).toBeVisible();
 }
 
 /** A Backstage token of the demo user, for calls of the portal's API. */
-export async function backstageToken(page: Page): Promise<string> {
-  const response = await page.request.get('/api/auth/guest/refresh', {
+export async function backstageToken(page: Page, portal = ''): Promise<string> {
+  const response = await page.request.get(`${portal}/api/auth/guest/refresh`, {
     headers: { 'X-Requested-With': 'XMLHttpRequest' },
   });
   expect(response.status()).toBe(200);
@@ -22,10 +28,14 @@ export async function backstageToken(page: Page): Promise<string> {
   return session.backstageIdentity.token;
 }
 
-/** Asks the Audit Trail's API as the demo user. */
-export async function auditTrailApi(page: Page, path: string) {
-  const token = await backstageToken(page);
-  return await page.request.get(`/api/audit-trail/v1${path}`, {
+/**
+ * Asks the Audit Trail's API as the demo user.
+ *
+ * @param portal - address of a portal with another demo user
+ */
+export async function auditTrailApi(page: Page, path: string, portal = '') {
+  const token = await backstageToken(page, portal);
+  return await page.request.get(`${portal}/api/audit-trail/v1${path}`, {
     headers: { Authorization: `Bearer ${token}` },
   });
 }

@@ -1,8 +1,13 @@
+import type { Entity } from '@backstage/catalog-model';
 import {
   EntityProvider,
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
-import { TestApiProvider, renderInTestApp } from '@backstage/test-utils';
+import {
+  TestApiProvider,
+  TestApiRegistry,
+  renderInTestApp,
+} from '@backstage/test-utils';
 import { screen } from '@testing-library/react';
 import { Route, Routes } from 'react-router-dom';
 import type { AuditTrailApi } from './api';
@@ -13,9 +18,10 @@ import {
   EntityAuditTrailContent,
   auditTrailApiRef,
   auditTrailPlugin,
+  hasAuditTrailAccess,
   isAuditTrailAvailable,
 } from './legacy';
-import { fakeApi } from './testing/fixtures';
+import { accessOf, engineersAccess, fakeApi } from './__testUtils__/fixtures';
 
 const entity = {
   apiVersion: 'backstage.io/v1alpha1',
@@ -26,10 +32,19 @@ const entity = {
   },
 };
 
-function renderLegacy(api: AuditTrailApi, element: JSX.Element) {
+const owned = {
+  ...entity,
+  relations: [{ type: 'ownedBy', targetRef: 'group:default/web-team' }],
+};
+
+function renderLegacy(
+  api: AuditTrailApi,
+  element: JSX.Element,
+  shown: Entity = entity,
+) {
   return renderInTestApp(
     <TestApiProvider apis={[[auditTrailApiRef, api]]}>
-      <EntityProvider entity={entity}>
+      <EntityProvider entity={shown}>
         <Routes>
           <Route path="/*" element={element} />
         </Routes>
@@ -56,9 +71,9 @@ describe('audit-trail plugin in the old frontend system', () => {
 
   it('shows the history of an entity to those whom the page does not serve', async () => {
     const api = fakeApi({
-      getAccess: async () => ({ page: false, export: false, owners: [] }),
+      getAccess: async () => ({ ...engineersAccess, export: false }),
     });
-    await renderLegacy(api, <EntityAuditTrailContent />);
+    await renderLegacy(api, <EntityAuditTrailContent />, owned);
     expect(await screen.findByText('Source Modified')).toBeInTheDocument();
     expect(api.queryEvents).toHaveBeenCalledWith(
       expect.objectContaining({ entityRef: 'resource:default/orders' }),
@@ -75,14 +90,50 @@ describe('audit-trail plugin in the old frontend system', () => {
     );
   });
 
+  it('takes card and tab away from whom they do not serve', async () => {
+    const api = fakeApi({ getAccess: async () => engineersAccess });
+    const apis = TestApiRegistry.from([auditTrailApiRef, api]);
+    expect(await hasAuditTrailAccess(entity, { apis })).toBe(false);
+    expect(await hasAuditTrailAccess(owned, { apis })).toBe(true);
+    expect(isAuditTrailAvailable(entity)).toBe(false);
+    expect(isAuditTrailAvailable(owned)).toBe(true);
+
+    await renderLegacy(api, <EntityAuditTrailContent />);
+    expect(
+      await screen.findByText('You have no access to this Audit Trail'),
+    ).toBeInTheDocument();
+    await renderLegacy(
+      api,
+      <>
+        <EntityAuditTrailCard />
+        <p>ready</p>
+      </>,
+    );
+    await screen.findByText('ready');
+    expect(screen.queryByText('Audit Trail')).not.toBeInTheDocument();
+    expect(api.queryEvents).not.toHaveBeenCalled();
+  });
+
+  it('shows the card where it cannot be found out whom it serves', async () => {
+    const api = fakeApi({
+      getAccess: async () => {
+        throw new Error('away');
+      },
+    });
+    const apis = TestApiRegistry.from([auditTrailApiRef, api]);
+    expect(await hasAuditTrailAccess(entity, { apis })).toBe(true);
+    expect(
+      await hasAuditTrailAccess(
+        { ...entity, metadata: { name: 'x' } },
+        { apis },
+      ),
+    ).toBe(false);
+  });
+
   it.each([true, false])(
     'shows the navigation entry if the page serves: %s',
     async page => {
-      const getAccess = jest.fn(async () => ({
-        page,
-        export: false,
-        owners: [],
-      }));
+      const getAccess = jest.fn(async () => accessOf({ page }));
       await renderLegacy(
         fakeApi({ getAccess }),
         <>

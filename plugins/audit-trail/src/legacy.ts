@@ -12,9 +12,16 @@ import {
   createRoutableExtension,
   discoveryApiRef,
   fetchApiRef,
+  type ApiHolder,
 } from '@backstage/core-plugin-api';
 import { entityHasSegmentResources } from 'backstage-plugin-audit-trail-common';
-import { auditTrailApiRef, createAuditTrailApi } from './api';
+import {
+  auditTrailApiRef,
+  createAuditTrailApi,
+  latestAccess,
+  loadAccess,
+} from './api';
+import { servesReader } from './model/entityAccess';
 import {
   entityContentRouteRef,
   entityTrailRouteRef,
@@ -112,9 +119,30 @@ export const AuditTrailNavigationItem = auditTrailPlugin.provide(
 );
 
 /**
- * Whether the Audit Trail has anything to say about an entity.
+ * Whether the Audit Trail has anything to say about an entity to the reader:
+ * the condition of an `EntityLayout.Route`, which cannot wait. While nothing is
+ * known of the reader it is true; the tab itself then tells who has no access.
  *
  * @public
  */
 export const isAuditTrailAvailable = (entity: Entity): boolean =>
-  entityHasSegmentResources(entity);
+  entityHasSegmentResources(entity) && servesReader(latestAccess(), entity);
+
+/**
+ * The same as the condition of an `EntitySwitch.Case`, which waits for what the
+ * reader may see. If that cannot be found out it is true, as the backend
+ * decides on every request.
+ *
+ * @public
+ */
+export async function hasAuditTrailAccess(
+  entity: Entity,
+  context: { apis: ApiHolder },
+): Promise<boolean> {
+  const api = context.apis.get(auditTrailApiRef);
+  if (!api || !entityHasSegmentResources(entity)) {
+    return false;
+  }
+  const access = await loadAccess(api).catch(() => undefined);
+  return servesReader(access, entity);
+}

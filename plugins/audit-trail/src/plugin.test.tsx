@@ -2,9 +2,15 @@ import { renderTestApp } from '@backstage/frontend-test-utils';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
 import { act, screen, waitFor } from '@testing-library/react';
+import type { AuditTrailAccess } from 'backstage-plugin-audit-trail-common';
 import auditTrailPlugin from '.';
-import { auditTrailApiRef } from './api';
-import { eventPage, fakeApi } from './testing/fixtures';
+import { auditTrailApiRef, loadAccess } from './api';
+import {
+  accessOf,
+  engineersAccess,
+  eventPage,
+  fakeApi,
+} from './__testUtils__/fixtures';
 
 const mountedRoutes = {
   '/catalog/:namespace/:kind/:name': entityRouteRef,
@@ -22,10 +28,8 @@ const entity = {
 
 describe('audit-trail plugin', () => {
   it('shows the page with one header, and the entry only once it serves', async () => {
-    let answer = (_: { page: boolean; export: boolean; owners: [] }) => {};
-    const access = new Promise<Parameters<typeof answer>[0]>(
-      resolve => (answer = resolve),
-    );
+    let answer = (_: AuditTrailAccess) => {};
+    const access = new Promise<AuditTrailAccess>(resolve => (answer = resolve));
     renderTestApp({
       features: [auditTrailPlugin],
       apis: [[auditTrailApiRef, fakeApi({ getAccess: () => access })]],
@@ -38,7 +42,7 @@ describe('audit-trail plugin', () => {
     expect(entry).toHaveAttribute('href', '/audit-trail');
     expect(entry).not.toBeVisible();
 
-    await act(async () => answer({ page: true, export: true, owners: [] }));
+    await act(async () => answer(accessOf()));
     expect(entry).toBeVisible();
     expect(await screen.findByText('Source Modified')).toBeInTheDocument();
     expect(
@@ -50,17 +54,7 @@ describe('audit-trail plugin', () => {
     renderTestApp({
       features: [auditTrailPlugin],
       apis: [
-        [
-          auditTrailApiRef,
-          fakeApi({
-            getAccess: async () => ({
-              page: false,
-              export: false,
-              owners: [],
-              reason: 'not-an-owner',
-            }),
-          }),
-        ],
+        [auditTrailApiRef, fakeApi({ getAccess: async () => engineersAccess })],
       ],
       initialRouteEntries: ['/audit-trail'],
       mountedRoutes,
@@ -122,5 +116,96 @@ describe('audit-trail plugin', () => {
     expect(await screen.findByTestId('empty-entity-page')).toBeInTheDocument();
     await waitFor(() => expect(api.getAccess).toHaveBeenCalled());
     expect(api.queryEvents).not.toHaveBeenCalled();
+  });
+
+  describe('on the page of an entity', () => {
+    const owned = {
+      ...entity,
+      relations: [{ type: 'ownedBy', targetRef: 'group:default/commerce' }],
+    };
+
+    /** Renders the entity's page once the answer, if there is any, is known. */
+    async function renderEntity(
+      shown: typeof entity,
+      api: ReturnType<typeof fakeApi>,
+    ) {
+      await loadAccess(api).catch(() => {});
+      renderTestApp({
+        features: [auditTrailPlugin],
+        extensions: [createTestEntityPage({ entity: shown })],
+        apis: [[auditTrailApiRef, api]],
+        mountedRoutes,
+      });
+    }
+
+    it('shows card and tab to a member of a group below the owner', async () => {
+      const api = fakeApi({ getAccess: async () => engineersAccess });
+      await renderEntity(owned, api);
+      expect(await screen.findByText(/^Last change/)).toBeInTheDocument();
+      expect(await screen.findByRole('table')).toBeInTheDocument();
+    });
+
+    it('shows neither where the reader owns nothing', async () => {
+      const api = fakeApi({ getAccess: async () => engineersAccess });
+      await renderEntity(entity, api);
+      expect(
+        await screen.findByTestId('empty-entity-page'),
+      ).toBeInTheDocument();
+      expect(api.queryEvents).not.toHaveBeenCalled();
+    });
+
+    it('shows the tab to whom comes by its address, saying whom to ask', async () => {
+      window.history.pushState({}, '', '/audit-trail');
+      const api = fakeApi({ getAccess: async () => engineersAccess });
+      await renderEntity(
+        {
+          ...owned,
+          relations: [
+            { type: 'ownedBy', targetRef: 'group:default/data-platform' },
+          ],
+        } as typeof entity,
+        api,
+      );
+      expect(
+        await screen.findByText('You have no access to this Audit Trail'),
+      ).toBeInTheDocument();
+      expect(screen.getByRole('link', { name: /data-platform/ })).toBeVisible();
+      expect(screen.getByRole('link', { name: 'platform' })).toBeVisible();
+      expect(api.queryEvents).not.toHaveBeenCalled();
+      window.history.pushState({}, '', '/');
+    });
+
+    it('takes the card away when the answer comes late', async () => {
+      let answer = (_: AuditTrailAccess) => {};
+      const api = fakeApi({
+        getAccess: () => new Promise(resolve => (answer = resolve)),
+      });
+      renderTestApp({
+        features: [auditTrailPlugin],
+        extensions: [createTestEntityPage({ entity })],
+        apis: [[auditTrailApiRef, api]],
+        mountedRoutes,
+      });
+      expect(
+        await screen.findByLabelText('Loading changes'),
+      ).toBeInTheDocument();
+      await act(async () => answer(engineersAccess));
+      expect(screen.queryByText('View all')).not.toBeInTheDocument();
+      expect(
+        screen.getByText('You have no access to this Audit Trail'),
+      ).toBeInTheDocument();
+      expect(api.queryEvents).not.toHaveBeenCalled();
+    });
+
+    it('shows both where the question fails', async () => {
+      const api = fakeApi({
+        getAccess: async () => {
+          throw new Error('away');
+        },
+      });
+      await renderEntity(entity, api);
+      expect(await screen.findByText(/^Last change/)).toBeInTheDocument();
+      expect(await screen.findByRole('table')).toBeInTheDocument();
+    });
   });
 });

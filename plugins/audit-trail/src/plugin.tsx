@@ -1,6 +1,7 @@
 import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
 import { NavigationIcon } from './components/NavigationIcon';
 import { auditTrailApi } from './extensions/apis';
+import { auditTrailAccessAtStart } from './extensions/appRootElements';
 import { entityAuditTrailCard } from './extensions/entityCards';
 import { entityAuditTrailContent } from './extensions/entityContents';
 import { auditTrailPage } from './extensions/pages';
@@ -30,6 +31,7 @@ export const auditTrailPlugin = createFrontendPlugin({
   },
   extensions: [
     auditTrailApi,
+    auditTrailAccessAtStart,
     auditTrailPage,
     entityAuditTrailCard,
     entityAuditTrailContent,

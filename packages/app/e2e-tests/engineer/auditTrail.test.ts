@@ -1,47 +1,47 @@
 import { expect, test } from '@playwright/test';
-import { auditTrailApi, signIn } from '../portal';
+import { auditTrailApi, eventsTable, signIn } from '../portal';
 
-const SOURCE = /^segment:source:(q7XcPn2LdT|VWDxzzIpI5\/web_shop)$/;
+/** The source of Emil's team, and the space of the group above it. */
+const OWNED =
+  /^segment:(source:(q7XcPn2LdT|VWDxzzIpI5\/web_shop)|space:(VWDxzzIpI5\/)?spa_2LqWm7xTcV4nRb8sKd1Yh5JfZ0P)$/;
 
-test('an engineer sees the history of the source they own, and nothing else', async ({
+test('an engineer goes from the card to the history of what they own', async ({
   page,
 }) => {
   await signIn(page);
-  const navigation = page.getByRole('navigation', { name: 'sidebar nav' });
-  await expect(navigation.getByText('Audit Trail')).toBeHidden();
-
-  // The source that Emil owns: card and tab.
   await page.goto('/catalog/default/resource/web-shop');
   await expect(page.getByText(/^Last change/)).toBeVisible();
   await page.getByRole('link', { name: 'View all' }).click();
-  const table = page.getByRole('table', { name: 'Audit events' });
-  await expect(table.getByRole('row').nth(2)).toBeVisible();
-  await expect(navigation.getByText('Audit Trail')).toBeHidden();
+  await expect(eventsTable(page).getByRole('row').nth(2)).toBeVisible();
+  // To an entity no view of the trail belongs.
+  await expect(page.getByText(/^Not shown/)).toHaveCount(0);
 
-  // A warehouse of another team.
-  await page.goto('/catalog/default/resource/orders-redshift');
-  await expect(
-    page.getByText('No changes recorded in the last 90 days'),
-  ).toBeVisible();
-  await expect(page.getByText(/^Last change/)).toHaveCount(0);
+  // What somebody else sends from the tab opens there.
+  await eventsTable(page).getByRole('row').nth(2).click();
+  const drawer = page.getByRole('dialog');
+  await expect(drawer.getByText('Event id')).toBeVisible();
+  await expect(page).toHaveURL(/\/audit-trail\?event=/);
+  const link = page.url();
+  await page.goto('/');
+  await page.goto(link);
+  await expect(drawer.getByText('Event id')).toBeVisible();
+});
 
-  // The page by its address.
-  await page.goto('/audit-trail');
-  await expect(
-    page.getByRole('heading', {
-      name: 'You have no access to the Audit Trail',
-    }),
-  ).toBeVisible();
-  await expect(
-    page.getByRole('link', { name: 'Segment Owners' }),
-  ).toBeVisible();
-  await expect(table).toHaveCount(0);
-
-  // The API.
+test('an engineer gets from the API what they own, and nothing else', async ({
+  page,
+}) => {
+  await signIn(page);
   const list = await (await auditTrailApi(page, '/events?limit=500')).json();
   expect(list.totalItems).toBeGreaterThan(10);
   for (const { resources } of list.items) {
-    expect(resources.some((key: string) => SOURCE.test(key))).toBe(true);
+    expect(resources.some((key: string) => OWNED.test(key))).toBe(true);
+  }
+  for (const entity of ['web-shop', 'loyalty-program']) {
+    const owned = await auditTrailApi(
+      page,
+      `/events?entityRef=resource:default/${entity}`,
+    );
+    expect((await owned.json()).totalItems).toBeGreaterThan(0);
   }
   for (const path of [
     '/events?category=warehouses',
@@ -56,5 +56,10 @@ test('an engineer sees the history of the source they own, and nothing else', as
   const facets = await (await auditTrailApi(page, '/events/facets')).json();
   expect(facets.countedEvents).toBe(list.totalItems);
   const access = await (await auditTrailApi(page, '/access')).json();
-  expect(access).toMatchObject({ page: false, reason: 'not-an-owner' });
+  expect(access).toMatchObject({
+    page: false,
+    reason: 'not-an-owner',
+    entities: 'owned',
+  });
+  expect(access.ownerRefs).toContain('group:default/commerce');
 });

@@ -1,7 +1,9 @@
 import { expect, test } from '@playwright/test';
 import { signIn } from '../portal';
 
-test('an engineer signs in and owns the web shop alone', async ({ page }) => {
+test('an engineer signs in and finds the web shop among what they own', async ({
+  page,
+}) => {
   await signIn(page, '/?filters[kind]=resource&filters[user]=owned');
 
   await expect(

@@ -1,17 +1,20 @@
 import { readFile } from 'node:fs/promises';
-import { expect, test } from '@playwright/test';
-import { auditTrailApi, csvRows, signIn } from '../portal';
+import { expect, test, type Page } from '@playwright/test';
+import {
+  auditTrailApi,
+  csvRows,
+  eventsTable,
+  navigation,
+  signIn,
+} from '../portal';
 
 test('an Owner finds a disabled warehouse, goes to it, and downloads what they see', async ({
   page,
 }) => {
   await signIn(page);
-  await page
-    .getByRole('navigation', { name: 'sidebar nav' })
-    .getByRole('link', { name: 'Audit Trail' })
-    .click();
+  await navigation(page).getByRole('link', { name: 'Audit Trail' }).click();
   await expect(page).toHaveURL(/\/audit-trail/);
-  const table = page.getByRole('table', { name: 'Audit events' });
+  const table = eventsTable(page);
   await expect(table.getByRole('row').nth(2)).toBeVisible();
 
   // Filters by the activity.
@@ -84,7 +87,7 @@ test('the keyboard leads from the search to an event and back', async ({
   page,
 }) => {
   await signIn(page, '/audit-trail');
-  const table = page.getByRole('table', { name: 'Audit events' });
+  const table = eventsTable(page);
   await expect(table.getByRole('row').nth(2)).toBeVisible();
   await page.keyboard.press('/');
   await page.keyboard.type('orders-redshift disabled');
@@ -99,19 +102,88 @@ test('the keyboard leads from the search to an event and back', async ({
   await expect(page.getByRole('dialog')).toContainText('orders-redshift');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(
+    table.getByRole('button', { name: 'Warehouses Disabled' }).nth(1),
+  ).toBeFocused();
+  await expect(page).toHaveURL(/q=orders-redshift/);
+
+  // The search was one step, and the drawer is none any more.
+  await page.goBack();
+  await expect(page).not.toHaveURL(/q=/);
+  await expect(page.getByRole('dialog')).toBeHidden();
 });
+
+test('the drawer leads over the end of a page, and back to the list', async ({
+  page,
+}) => {
+  await signIn(page, '/audit-trail?limit=25');
+  const table = eventsTable(page);
+  await expect(table.getByRole('row')).toHaveCount(26);
+  await table.getByRole('row').nth(25).click();
+  const id = page.getByRole('dialog').locator('dt:text("Event id") + dd');
+  const last = await id.textContent();
+  await page.getByRole('button', { name: 'Next event' }).click();
+  await expect(page).toHaveURL(/cursor=/);
+  await expect(id).not.toHaveText(last!);
+  const first = await id.textContent();
+  await page.getByRole('button', { name: 'Previous event' }).click();
+  await expect(id).toHaveText(last!);
+  await page.getByRole('button', { name: 'Next event' }).click();
+  await expect(id).toHaveText(first!);
+
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(
+    table.getByRole('row').nth(1).getByRole('button').first(),
+  ).toBeFocused();
+  await page.goBack();
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(page).toHaveURL(/\/audit-trail\?limit=25$/);
+});
+
+test('views of the trail are left out until somebody wants them', async ({
+  page,
+}) => {
+  await signIn(page, '/audit-trail?range=24h');
+  const table = eventsTable(page);
+  const viewed = table.getByRole('button', { name: 'Audit Trail Viewed' });
+  await expect(page.getByText(/^\d+ events$/)).toBeVisible();
+  await expect(viewed).toHaveCount(0);
+  await expect(page.getByText('Not shown: views of the trail')).toBeVisible();
+  expect(await downloadedTypes(page)).not.toContain('audit-trail.viewed');
+
+  await page.getByRole('button', { name: 'Show views of the trail' }).click();
+  await expect(page).toHaveURL(/views=shown/);
+  await expect(viewed.first()).toBeVisible();
+  expect(await downloadedTypes(page)).toContain('audit-trail.viewed');
+
+  await page.getByRole('button', { name: 'Clear filters' }).click();
+  await expect(page).toHaveURL(/\/audit-trail$/);
+  await expect(page.getByText('Not shown: views of the trail')).toBeVisible();
+});
+
+/** Types of the events of the file that the page offers. */
+async function downloadedTypes(page: Page): Promise<string[]> {
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: /Download CSV/ }).click();
+  const file = await (await downloading).path();
+  return csvRows(await readFile(file, 'utf8')).map(({ type }) => type);
+}
 
 test('shows all 90 activities of the sample workspace, page by page', async ({
   page,
 }) => {
   await signIn(page, '/audit-trail?limit=100');
-  const table = page.getByRole('table', { name: 'Audit events' });
+  const table = eventsTable(page);
   await expect(table.getByRole('row')).toHaveCount(101);
   const { items } = await (await auditTrailApi(page, '/activities')).json();
-  expect(items).toHaveLength(90);
+  const ofSegment = items.filter(
+    ({ category }: { category: string }) => category !== 'audit-trail',
+  );
+  expect(ofSegment).toHaveLength(90);
   const facets = await (await auditTrailApi(page, '/events/facets')).json();
   const types = facets.types.map(({ value }: { value: string }) => value);
-  for (const { id } of items) {
+  for (const { id } of ofSegment) {
     expect(types).toContain(id);
   }
   const newest = await table.getByRole('row').nth(1).textContent();

@@ -1,7 +1,6 @@
 import { createApiRef } from '@backstage/frontend-plugin-api';
 import {
   AuditTrailClient,
-  type AuditTrailAccess,
   type AuditTrailClientApi,
   type AuditTrailClientOptions,
 } from 'backstage-plugin-audit-trail-common';
@@ -23,28 +22,9 @@ export const auditTrailApiRef = createApiRef<AuditTrailApi>().with({
   pluginId: 'audit-trail',
 });
 
-/**
- * A client that asks only once what the caller may see: the navigation, the
- * page and the entity tab all need the answer. A failed request is not kept.
- */
-class CachedAccessClient extends AuditTrailClient {
-  #access?: Promise<AuditTrailAccess>;
-
-  override async getAccess(): Promise<AuditTrailAccess> {
-    if (!this.#access) {
-      const request = super.getAccess();
-      this.#access = request;
-      request.catch(() => {
-        this.#access = undefined;
-      });
-    }
-    return this.#access;
-  }
-}
-
 /** Creates the API for either frontend system. */
 export function createAuditTrailApi(
   options: AuditTrailClientOptions,
 ): AuditTrailApi {
-  return new CachedAccessClient(options);
+  return new AuditTrailClient(options);
 }

@@ -1,14 +1,15 @@
 import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
-import { entityHasSegmentResources } from 'backstage-plugin-audit-trail-common';
+import { createEntityFilter } from './entityFilter';
 
 /** The card on sources, warehouses, spaces and what else is tied to them. */
-export const entityAuditTrailCard = EntityCardBlueprint.make({
-  params: {
-    type: 'content',
-    filter: entityHasSegmentResources,
-    loader: () =>
-      import('../components/EntityAuditTrailCard').then(m => (
-        <m.EntityAuditTrailCard />
-      )),
-  },
+export const entityAuditTrailCard = EntityCardBlueprint.makeWithOverrides({
+  factory: (originalFactory, { apis }) =>
+    originalFactory({
+      type: 'content',
+      filter: createEntityFilter(apis),
+      loader: () =>
+        import('../components/EntityAuditTrailCard').then(m => (
+          <m.EntityAuditTrailCard />
+        )),
+    }),
 });

@@ -2,7 +2,7 @@ import { TestApiProvider } from '@backstage/frontend-test-utils';
 import { act, renderHook, waitFor } from '@testing-library/react';
 import type { PropsWithChildren } from 'react';
 import { auditTrailApiRef } from '../api';
-import { fakeApi } from '../testing/fixtures';
+import { fakeApi } from '../__testUtils__/fixtures';
 import { useCsvDownload } from './useCsvDownload';
 
 const chunk = (text: string) => ({

@@ -1,13 +1,23 @@
 import { useRef } from 'react';
 import type { AuditEventFilter } from 'backstage-plugin-audit-trail-common';
 import { resolveTimeRange, type TimeBounds } from '../model/timeRange';
-import type { TrailState } from '../model/trailState';
+import type { TrailChoice } from '../model/trailState';
+import { leavesOutViews, withoutViews } from '../model/trailViews';
+import type { TrailUrlState } from './useTrailUrlState';
 
-/** The filter that a view asks the backend for at this moment. */
+/**
+ * The filter that a view asks the backend for at this moment.
+ *
+ * @param scoped - whether it is of one entity, to which no view of the trail
+ * belongs
+ */
 export function filterOf(
-  state: Pick<TrailState, 'filter' | 'range'>,
+  choice: TrailChoice,
+  scoped: boolean,
+  ends: TimeBounds = resolveTimeRange(choice.range),
 ): AuditEventFilter {
-  return { ...state.filter, ...resolveTimeRange(state.range) };
+  const filter = { ...choice.filter, ...ends };
+  return !scoped && leavesOutViews(choice) ? withoutViews(filter) : filter;
 }
 
 /**
@@ -19,7 +29,7 @@ export function filterOf(
  * first page, the range moves on
  */
 export function useTrailFilter(
-  state: TrailState,
+  { state, scoped }: TrailUrlState,
   refreshed: number,
 ): AuditEventFilter {
   const fixed = useRef<{
@@ -32,5 +42,5 @@ export function useTrailFilter(
   if (fixed.current?.range !== range || movesOn) {
     fixed.current = { range, refreshed, ends: resolveTimeRange(state.range) };
   }
-  return { ...state.filter, ...fixed.current.ends };
+  return filterOf(state, scoped, fixed.current.ends);
 }

@@ -5,9 +5,11 @@ import {
   withoutActiveFilter,
   type ActiveFilter,
 } from '../model/activeFilters';
-import type { TrailState } from '../model/trailState';
+import type { TrailChoice } from '../model/trailState';
+import { leavesOutViews } from '../model/trailViews';
 import { filterOf } from './useTrailFilter';
 import { useLoaded, type Loaded } from './useLoaded';
+import type { TrailUrlState } from './useTrailUrlState';
 
 /** Most filters that are tried one by one. */
 const MAX_TRIED = 6;
@@ -26,21 +28,30 @@ export interface WaysOut {
   ways: WayOut[];
 }
 
-/** Which of its filters a view without events has to drop to show some. */
-export function useWaysOut(options: {
-  state: TrailState;
-  entityRef?: string;
-  enabled: boolean;
-}): Loaded<WaysOut> {
-  const { state, entityRef, enabled } = options;
-  const { filter, range } = state;
+/**
+ * Which of its filters a view without events has to drop to show some.
+ *
+ * @param asked - changes whenever the view itself has been asked for anew
+ */
+export function useWaysOut(
+  { state, scoped }: TrailUrlState,
+  options: { entityRef?: string; enabled: boolean; asked: unknown },
+): Loaded<WaysOut> {
+  const { entityRef, enabled, asked } = options;
+  const { filter, range, views } = state;
   const api = useApi(auditTrailApiRef);
   const key = enabled
-    ? JSON.stringify([filterOf(state), entityRef])
+    ? JSON.stringify([filterOf(state, scoped), entityRef, asked])
     : undefined;
 
   return useLoaded(key, async () => {
-    const all = await api.queryEvents({ entityRef, limit: 1 });
+    const countOf = (choice: TrailChoice) =>
+      api.queryEvents({
+        filter: filterOf(choice, scoped),
+        entityRef,
+        limit: 1,
+      });
+    const all = await countOf({ filter: {}, range: { preset: 'all' }, views });
     if (all.totalItems === 0) {
       return { anything: false, ways: [] };
     }
@@ -48,13 +59,14 @@ export function useWaysOut(options: {
     if (range.preset !== 'all') {
       actives.push({ kind: 'range' });
     }
+    if (!scoped && leavesOutViews(state)) {
+      actives.push({ kind: 'views' });
+    }
     const tried = await Promise.all(
       actives.map(async (active): Promise<WayOut> => {
-        const page = await api.queryEvents({
-          filter: filterOf(withoutActiveFilter({ filter, range }, active)),
-          entityRef,
-          limit: 1,
-        });
+        const page = await countOf(
+          withoutActiveFilter({ filter, range, views }, active),
+        );
         return {
           active,
           count: page.totalItems,

@@ -1,10 +1,11 @@
 import {
   activeFilters,
-  isNarrowed,
+  isChosen,
   narrowTo,
   toggleValue,
   withoutActiveFilter,
 } from './activeFilters';
+import { DEFAULT_CHOICE } from './trailState';
 
 describe('activeFilters', () => {
   it('lists each thing that is filtered by, and drops it alone', () => {
@@ -16,6 +17,7 @@ describe('activeFilters', () => {
         not: { actors: ['m'] },
       },
       range: { preset: '90d' as const },
+      views: false,
     };
     const actives = activeFilters(view.filter);
     expect(actives).toHaveLength(5);
@@ -35,8 +37,16 @@ describe('activeFilters', () => {
         view as Parameters<typeof withoutActiveFilter>[0],
       ).filter,
     ).toEqual({});
-    expect(isNarrowed({ filter: {}, range: { preset: '90d' } })).toBe(false);
-    expect(isNarrowed({ filter: {}, range: { preset: 'all' } })).toBe(true);
+  });
+
+  it('tells a choice from the view that everyone begins with', () => {
+    expect(isChosen(DEFAULT_CHOICE)).toBe(false);
+    expect(isChosen({ ...DEFAULT_CHOICE, range: { preset: 'all' } })).toBe(
+      true,
+    );
+    const shown = withoutActiveFilter(DEFAULT_CHOICE, { kind: 'views' });
+    expect(shown).toEqual({ ...DEFAULT_CHOICE, views: true });
+    expect(isChosen(shown)).toBe(true);
   });
 
   it('narrows to a value or away from it, never both', () => {

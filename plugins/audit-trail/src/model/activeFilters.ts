@@ -1,6 +1,6 @@
 import type { AuditEventValues } from 'backstage-plugin-audit-trail-common';
 import { DEFAULT_PRESET } from './timeRange';
-import type { TrailFilter, TrailState } from './trailState';
+import type { TrailChoice, TrailFilter } from './trailState';
 
 /** A list of a filter, such as `actors`. */
 export type FilterField = keyof AuditEventValues;
@@ -10,7 +10,9 @@ export type ActiveFilter =
   | { kind: 'value'; field: FilterField; value: string; excluded: boolean }
   | { kind: 'harmful'; harmful: boolean }
   | { kind: 'text'; text: string }
-  | { kind: 'range' };
+  | { kind: 'range' }
+  /** That who viewed the trail is left out. */
+  | { kind: 'views' };
 
 const FIELDS: FilterField[] = [
   'categories',
@@ -121,34 +123,41 @@ export function activeFilters(filter: TrailFilter): ActiveFilter[] {
 
 /** The view without one of the things it filters by, on its first page. */
 export function withoutActiveFilter(
-  state: Pick<TrailState, 'filter' | 'range'>,
+  choice: TrailChoice,
   active: ActiveFilter,
-): Pick<TrailState, 'filter' | 'range'> {
-  const { filter, range } = state;
+): TrailChoice {
+  const { filter, range, views } = choice;
   switch (active.kind) {
     case 'range':
-      return { filter, range: { preset: 'all' } };
+      return { filter, range: { preset: 'all' }, views };
+    case 'views':
+      return { filter, range, views: true };
     case 'text': {
       const { text, ...rest } = filter;
-      return { filter: rest, range };
+      return { filter: rest, range, views };
     }
     case 'harmful': {
       const { harmful, ...rest } = filter;
-      return { filter: rest, range };
+      return { filter: rest, range, views };
     }
     default: {
       const { field, value, excluded } = active;
       const values = valuesOf(filter, field, excluded);
       const kept = values.filter(other => other !== value);
-      return { filter: setValues(filter, field, kept, excluded), range };
+      return {
+        filter: setValues(filter, field, kept, excluded),
+        range,
+        views,
+      };
     }
   }
 }
 
-/** Whether a view shows less than it does without any choice. */
-export function isNarrowed(state: Pick<TrailState, 'filter' | 'range'>) {
+/** Whether somebody has chosen what a view shows. */
+export function isChosen(choice: TrailChoice): boolean {
   return (
-    activeFilters(state.filter).length > 0 ||
-    state.range.preset !== DEFAULT_PRESET
+    activeFilters(choice.filter).length > 0 ||
+    choice.range.preset !== DEFAULT_PRESET ||
+    choice.views
   );
 }

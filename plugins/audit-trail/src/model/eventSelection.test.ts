@@ -1,3 +1,4 @@
+import { ACTIVITIES } from 'backstage-plugin-audit-trail-common';
 import {
   eventChoiceGroups,
   groupSelection,
@@ -15,10 +16,13 @@ describe('eventSelection', () => {
 
   it('offers the whole catalogue and what else is stored, with counts', () => {
     expect(groups.map(({ value }) => value)).toContain('unmapped');
-    expect(groups.flatMap(({ choices }) => choices)).toHaveLength(91);
+    expect(groups.flatMap(({ choices }) => choices)).toHaveLength(
+      ACTIVITIES.length + 1,
+    );
     expect(groups.find(({ value }) => value === 'unmapped')?.choices).toEqual([
       { value: 'login', label: 'Login', count: 3 },
     ]);
+    expect(groups.find(({ value }) => value === 'unmapped')?.count).toBe(3);
   });
 
   it('chooses an area as such, and takes single activities out of it', () => {
@@ -34,6 +38,23 @@ describe('eventSelection', () => {
 
     expect(toggleType(most, groups, 'source.deleted')).toEqual(all);
     expect(toggleGroup(all, groups, source)).toEqual({});
+  });
+
+  it('shows what a link asks for that has areas and activities: both', () => {
+    const both = {
+      categories: ['source'],
+      types: ['source.deleted', 'warehouse.deleted'],
+    };
+    expect(isTypeChosen(both, 'source.deleted')).toBe(true);
+    expect(isTypeChosen(both, 'source.created')).toBe(false);
+    expect(isTypeChosen(both, 'warehouse.deleted')).toBe(false);
+    expect(groupSelection(both, source)).toBe('some');
+
+    // What was not chosen then is not chosen by choosing more.
+    expect(toggleType(both, groups, 'source.created')).toEqual({
+      types: ['source.deleted', 'source.created'],
+    });
+    expect(toggleType(both, groups, 'source.deleted')).toEqual({});
   });
 
   it('never has the backend intersect areas with single activities', () => {

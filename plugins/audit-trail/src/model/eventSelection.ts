@@ -49,18 +49,25 @@ export function eventChoiceGroups(options: {
     options.categories?.map(({ value, count }) => [value, count]),
   );
   return areas
-    .map(area => ({
-      value: area.id,
-      label: area.label,
-      count: options.categories && (counts.get(area.id) ?? 0),
-      choices: [...labels]
+    .map(area => {
+      const choices = [...labels]
         .filter(([type]) => categoryOf(type) === area.id)
         .map(([value, label]) => ({
           value,
           label,
           count: options.types && (facets.get(value)?.count ?? 0),
-        })),
-    }))
+        }));
+      // The view may leave some of an area's events out by their type, which
+      // whoever chooses the area gets all the same.
+      const inChoices = choices.reduce((sum, { count = 0 }) => sum + count, 0);
+      return {
+        value: area.id,
+        label: area.label,
+        count:
+          options.categories && Math.max(counts.get(area.id) ?? 0, inChoices),
+        choices,
+      };
+    })
     .filter(group => group.choices.length > 0);
 }
 
@@ -69,11 +76,11 @@ export function groupSelection(
   filter: TrailFilter,
   group: EventChoiceGroup,
 ): 'all' | 'some' | 'none' {
-  if (filter.categories?.includes(group.value)) {
+  if (filter.categories?.includes(group.value) && !filter.types?.length) {
     return 'all';
   }
   const chosen = group.choices.filter(({ value }) =>
-    filter.types?.includes(value),
+    isTypeChosen(filter, value),
   );
   if (chosen.length === 0) {
     return 'none';
@@ -81,11 +88,16 @@ export function groupSelection(
   return chosen.length === group.choices.length ? 'all' : 'some';
 }
 
-/** Whether an activity is chosen, by itself or with its area. */
+/**
+ * Whether an activity is chosen, by itself or with its area. Where a link has
+ * both areas and activities, an event has to match both.
+ */
 export function isTypeChosen(filter: TrailFilter, type: string): boolean {
-  return Boolean(
-    filter.types?.includes(type) ||
-      filter.categories?.includes(categoryOf(type)),
+  const { types = [], categories = [] } = filter;
+  return (
+    types.length + categories.length > 0 &&
+    (types.length === 0 || types.includes(type)) &&
+    (categories.length === 0 || categories.includes(categoryOf(type)))
   );
 }
 
@@ -120,12 +132,11 @@ function withChoice(
 }
 
 function chosenTypes(filter: TrailFilter, groups: EventChoiceGroup[]) {
-  return new Set([
-    ...(filter.types ?? []),
-    ...groups
-      .filter(({ value }) => filter.categories?.includes(value))
-      .flatMap(({ choices }) => choices.map(({ value }) => value)),
-  ]);
+  return new Set(
+    groups
+      .flatMap(({ choices }) => choices.map(({ value }) => value))
+      .filter(type => isTypeChosen(filter, type)),
+  );
 }
 
 /** Chooses one activity, or no longer. */

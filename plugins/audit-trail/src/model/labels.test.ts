@@ -1,5 +1,12 @@
-import { auditEvent } from '../testing/fixtures';
-import { byteLabel, eventCountLabel, eventSentence, viaLabel } from './labels';
+import { auditEvent } from '../__testUtils__/fixtures';
+import {
+  actorIdLabel,
+  actorName,
+  byteLabel,
+  eventCountLabel,
+  eventSentence,
+  viaLabel,
+} from './labels';
 
 describe('labels', () => {
   it('says what happened in one sentence', () => {
@@ -44,5 +51,17 @@ describe('labels', () => {
     expect(viaLabel({ source: 'plugin:catalog', intakes: ['http-api'] })).toBe(
       'plugin:catalog · HTTP API',
     );
+    expect(
+      viaLabel({ source: 'plugin:audit-trail', intakes: ['audit-trail'] }),
+    ).toBe('Audit Trail · itself');
+  });
+
+  it('calls users of the portal by their name', () => {
+    const actor = { type: 'user', id: 'user:default/olivia' } as const;
+    expect(actorName(actor)).toBe('olivia');
+    expect(actorName({ ...actor, email: 'o@example.com' })).toBe(
+      'o@example.com',
+    );
+    expect(actorIdLabel('user:other/olivia')).toBe('user:other/olivia');
   });
 });

@@ -43,7 +43,13 @@ export function typeLabel(type: string): string {
 
 /** How an actor is called. */
 export function actorName(actor: AuditEventActor): string {
-  return actor.name || actor.email || actor.id;
+  return actor.name || actor.email || actorIdLabel(actor.id);
+}
+
+/** How an actor is called of whom only the id is known. */
+export function actorIdLabel(id: string): string {
+  // The portal's own users have their entity ref for an id.
+  return /^user:default\/(.+)$/.exec(id)?.[1] ?? id;
 }
 
 /** How a resource is called. */
@@ -66,6 +72,9 @@ const NAMES: Record<string, string> = {
   http: 'HTTP API',
   recorder: 'recorder',
   auditor: 'auditor',
+  // What the trail records of itself.
+  'plugin:audit-trail': 'Audit Trail',
+  'audit-trail': 'itself',
 };
 
 /** A system that reports events, for people. */

@@ -21,6 +21,7 @@ describe('trailState', () => {
         from: '2026-11-01T00:00:00.000Z',
         to: '2026-11-22T13:03:59.999Z',
       },
+      views: true,
       order: 'asc',
       limit: 100,
       cursor: 'abc=',

@@ -23,6 +23,8 @@ export type TrailFilter = Omit<AuditEventFilter, 'from' | 'to'>;
 export interface TrailState {
   filter: TrailFilter;
   range: TimeRange;
+  /** Whether who viewed the trail is listed among all the rest. */
+  views: boolean;
   order: 'asc' | 'desc';
   limit: number;
   cursor?: string;
@@ -32,18 +34,28 @@ export interface TrailState {
   problem?: string;
 }
 
+/** What of a view a reader chooses events by. */
+export type TrailChoice = Pick<TrailState, 'filter' | 'range' | 'views'>;
+
+/** What is shown unless somebody chooses otherwise. */
+export const DEFAULT_CHOICE: TrailChoice = {
+  filter: {},
+  range: { preset: DEFAULT_PRESET },
+  views: false,
+};
+
 /** Query parameters that belong to the trail; others are left alone. */
 const PARAMS = [
   ...AUDIT_EVENT_FILTER_PARAMS,
-  ...['range', 'order', 'limit', 'cursor', 'event'],
+  ...['range', 'views', 'order', 'limit', 'cursor', 'event'],
 ];
 
 /** Reads a view of the trail from a URL's query parameters. */
 export function trailStateFromParams(params: URLSearchParams): TrailState {
   const limit = Number(params.get('limit'));
   const state: TrailState = {
-    filter: {},
-    range: { preset: DEFAULT_PRESET },
+    ...DEFAULT_CHOICE,
+    views: params.get('views') === 'shown',
     order: params.get('order') === 'asc' ? 'asc' : 'desc',
     limit: PAGE_SIZES.some(size => size === limit) ? limit : DEFAULT_PAGE_SIZE,
     cursor: params.get('cursor') || undefined,
@@ -110,6 +122,9 @@ export function trailStateToParams(
   }
   if (!range.preset && !range.from && !range.to) {
     params.set('range', 'all');
+  }
+  if (state.views) {
+    params.set('views', 'shown');
   }
   if (state.order === 'asc') {
     params.set('order', 'asc');

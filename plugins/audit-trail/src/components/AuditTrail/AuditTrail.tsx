@@ -2,11 +2,12 @@ import LinearProgress from '@material-ui/core/LinearProgress';
 import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import Alert from '@material-ui/lab/Alert';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import {
   useAuditEvent,
   useAuditEvents,
   useCsvDownload,
+  useEventSteps,
   useFacets,
   useNow,
   useTimeZone,
@@ -55,12 +56,12 @@ export function AuditTrail(props: {
 }) {
   const { entityRef, canExport } = props;
   const classes = useStyles();
-  const trail = useTrailUrlState();
+  const trail = useTrailUrlState(Boolean(entityRef));
   const { state, change } = trail;
   const [zone, setZone] = useTimeZone();
   const now = useNow();
   const [refreshed, setRefreshed] = useState(0);
-  const asked = useTrailFilter(state, refreshed);
+  const asked = useTrailFilter(trail, refreshed);
   const events = useAuditEvents(trail, asked, entityRef);
   const page = events.value;
   const [menuOpened, setMenuOpened] = useState(false);
@@ -85,8 +86,6 @@ export function AuditTrail(props: {
       filter: narrowTo(filter, field, value, excluded),
       event: undefined,
     });
-  const onOpen = useCallback((id: string) => change({ event: id }), [change]);
-  const onMove = (id: string) => change({ event: id }, { replace: true });
   const onRefresh = () => {
     setRefreshed(refreshed + 1);
     events.retry();
@@ -114,18 +113,18 @@ export function AuditTrail(props: {
       order: state.order,
     });
 
+  const steps = useEventSteps(trail, events);
+
   const names = { facets: facets.value, events: page?.items };
-  const index = page?.items.findIndex(({ id }) => id === state.event) ?? -1;
-  const neighbours =
-    index < 0
-      ? {}
-      : {
-          previous: page?.items[index - 1]?.id,
-          next: page?.items[index + 1]?.id,
-        };
   // What is shown is not what is asked for: it is on its way, or failed.
   const outdated = Boolean(page && (events.loading || events.error));
-  const empty = page?.items.length === 0 && !events.loading && !events.error;
+  // Looking again whether there is something now changes nothing before it did.
+  const choice = JSON.stringify([state.filter, state.range, state.views]);
+  const answered = useRef(choice);
+  if (!events.loading && !events.error) {
+    answered.current = choice;
+  }
+  const empty = page?.items.length === 0 && answered.current === choice;
 
   return (
     <div className={classes.root} ref={top}>
@@ -134,7 +133,6 @@ export function AuditTrail(props: {
         facets={facets}
         onOpenMenu={onOpenMenu}
         zone={zone}
-        scoped={Boolean(entityRef)}
       />
       <FilterChips trail={trail} names={names} />
       {state.problem && (
@@ -170,7 +168,14 @@ export function AuditTrail(props: {
           />
         )}
         {empty && (
-          <EmptyTrail trail={trail} entityRef={entityRef} names={names} />
+          <EmptyTrail
+            key={choice}
+            trail={trail}
+            entityRef={entityRef}
+            names={names}
+            refreshing={outdated}
+            asked={refreshed}
+          />
         )}
         {!empty && (page || !events.error) && (
           <div className={outdated ? classes.stale : undefined}>
@@ -182,7 +187,7 @@ export function AuditTrail(props: {
               zone={zone}
               openedEvent={state.event}
               onSort={order => change({ order })}
-              onOpen={onOpen}
+              onOpen={trail.open}
               onNarrow={onNarrow}
             />
             <Paging trail={trail} page={page} loading={outdated} />
@@ -195,9 +200,8 @@ export function AuditTrail(props: {
         now={now}
         zone={zone}
         ownPath={!entityRef}
-        neighbours={neighbours}
-        onOpen={onMove}
-        onClose={() => change({ event: undefined })}
+        steps={steps}
+        onClose={trail.close}
         onNarrow={onNarrow}
       />
     </div>

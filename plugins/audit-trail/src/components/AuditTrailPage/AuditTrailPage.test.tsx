@@ -1,46 +1,20 @@
-import { renderInTestApp } from '@backstage/frontend-test-utils';
-import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { useLocation } from 'react-router-dom';
-import { auditTrailApiRef } from '../../api';
+import { TRAIL_READ_TYPES } from 'backstage-plugin-audit-trail-common';
 import {
+  accessOf,
   auditEvent,
+  engineersAccess,
   eventPage,
   fakeApi,
   responseError,
   sourceModified,
-} from '../../testing/fixtures';
-import { AuditTrailPage } from './AuditTrailPage';
-
-function Address() {
-  const { pathname, search } = useLocation();
-  return <output data-testid="address">{pathname + search}</output>;
-}
-
-const address = () =>
-  new URL(screen.getByTestId('address').textContent!, 'http://localhost');
-
-function renderPage(api: ReturnType<typeof fakeApi>, path = '/audit-trail') {
-  return renderInTestApp(
-    <>
-      <Address />
-      <AuditTrailPage />
-    </>,
-    {
-      apis: [[auditTrailApiRef, api]],
-      mountPath: '/audit-trail',
-      initialRouteEntries: [path],
-      mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
-    },
-  );
-}
-
-async function eventButton(name: string) {
-  const selector = '[data-audit-trail-row] *';
-  const label = await screen.findByText(name, { selector });
-  return label.closest('button')!;
-}
+} from '../../__testUtils__/fixtures';
+import {
+  address,
+  eventButton,
+  renderPage,
+} from '../../__testUtils__/renderPage';
 
 describe('AuditTrailPage', () => {
   it('lists events with names, marks harmful ones and links to the catalog', async () => {
@@ -70,7 +44,10 @@ describe('AuditTrailPage', () => {
       expect.objectContaining({
         limit: 50,
         order: 'desc',
-        filter: { from: expect.stringMatching(/T00:00:00\.000Z$/) },
+        filter: {
+          from: expect.stringMatching(/T00:00:00\.000Z$/),
+          not: { types: [...TRAIL_READ_TYPES] },
+        },
       }),
     );
     expect(api.getFacets).not.toHaveBeenCalled();
@@ -88,7 +65,7 @@ describe('AuditTrailPage', () => {
       filter: {
         actors: ['MNxx'],
         harmful: true,
-        not: { sources: ['backstage'] },
+        not: { sources: ['backstage'], types: [...TRAIL_READ_TYPES] },
       },
       entityRef: undefined,
       limit: 25,
@@ -292,7 +269,7 @@ describe('AuditTrailPage', () => {
       'The download broke off after 0 events, so no file was saved: network error',
     );
     expect(exportCsv).toHaveBeenCalledWith({
-      filter: { not: { actors: ['tok1'] } },
+      filter: { not: { actors: ['tok1'], types: [...TRAIL_READ_TYPES] } },
       entityRef: undefined,
       order: 'asc',
     });
@@ -332,12 +309,7 @@ describe('AuditTrailPage', () => {
 
   it('tells who has no access whom to ask, and asks for no events', async () => {
     const api = fakeApi({
-      getAccess: jest.fn(async () => ({
-        page: false,
-        export: false,
-        reason: 'not-an-owner' as const,
-        owners: ['group:default/platform'],
-      })),
+      getAccess: async () => engineersAccess,
     });
     renderPage(api);
     expect(
@@ -351,15 +323,51 @@ describe('AuditTrailPage', () => {
     expect(api.queryEvents).not.toHaveBeenCalled();
   });
 
+  it('opens an event that a link leads to for whom may see it without the page', async () => {
+    const api = fakeApi({ getAccess: async () => engineersAccess });
+    renderPage(api, '/audit-trail/events/e1');
+    const drawer = await screen.findByRole('dialog', {
+      name: 'Warehouses Disabled',
+    });
+    // There is no list that could be narrowed or gone through.
+    expect(within(drawer).queryByTitle('Only this')).not.toBeInTheDocument();
+    expect(
+      within(drawer).queryByLabelText('Next event'),
+    ).not.toBeInTheDocument();
+    await userEvent.click(within(drawer).getByLabelText('Close'));
+    expect(address().search).toBe('');
+    expect(
+      screen.getByText('You have no access to the Audit Trail'),
+    ).toBeInTheDocument();
+  });
+
+  it('says no more than that there is no access of an event that one may not see', async () => {
+    const getEvent = jest.fn(async () => {
+      throw await responseError(404, 'Not Found');
+    });
+    renderPage(
+      fakeApi({ getEvent, getAccess: async () => engineersAccess }),
+      '/audit-trail/events/e1',
+    );
+    expect(
+      await screen.findByText('You have no access to the Audit Trail'),
+    ).toBeInTheDocument();
+    expect(
+      await screen.findByText(/^The event of the link .* does not exist\.$/),
+    ).toBeInTheDocument();
+    expect(getEvent).toHaveBeenCalledWith('e1');
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+  });
+
   it('tells how to configure Owners when there are none', async () => {
     renderPage(
       fakeApi({
-        getAccess: jest.fn(async () => ({
-          page: false,
-          export: false,
-          reason: 'no-owners-configured' as const,
-          owners: [],
-        })),
+        getAccess: async () =>
+          accessOf({
+            page: false,
+            reason: 'no-owners-configured',
+            entities: 'owned',
+          }),
       }),
     );
     expect(

@@ -2,6 +2,7 @@ import { Content, Progress } from '@backstage/core-components';
 import { useAccess, useEventPathRedirect } from '../../hooks';
 import { AuditTrail } from '../AuditTrail';
 import { NoAccess } from '../NoAccess';
+import { LinkedEvent } from './LinkedEvent';
 import { RetryAlert } from '../RetryAlert';
 
 function GatedTrail() {
@@ -22,7 +23,9 @@ function GatedTrail() {
   return access.page ? (
     <AuditTrail canExport={access.export} />
   ) : (
-    <NoAccess access={access} />
+    <NoAccess access={access}>
+      <LinkedEvent />
+    </NoAccess>
   );
 }
 

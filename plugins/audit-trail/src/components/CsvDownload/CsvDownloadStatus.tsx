@@ -4,6 +4,7 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import Alert from '@material-ui/lab/Alert';
 import type { CsvDownload } from '../../hooks';
+import { errorReason } from '../../model/errors';
 import { byteLabel, eventCountLabel } from '../../model/labels';
 
 const useStyles = makeStyles(
@@ -70,7 +71,7 @@ export function CsvDownloadStatus(props: {
           }
         >
           The download broke off after {eventCountLabel(state.rows)}, so no file
-          was saved: {state.error.message}
+          was saved: {errorReason(state.error)}
         </Alert>
       );
     default:

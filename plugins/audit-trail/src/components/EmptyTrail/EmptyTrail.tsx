@@ -7,8 +7,9 @@ import SearchIcon from '@material-ui/icons/Search';
 import { CodeSnippet } from '@backstage/core-components';
 import { useWaysOut, type TrailUrlState, type WayOut } from '../../hooks';
 import { withoutActiveFilter } from '../../model/activeFilters';
+import { errorReason } from '../../model/errors';
 import { eventCountLabel } from '../../model/labels';
-import { DEFAULT_PRESET } from '../../model/timeRange';
+import { DEFAULT_CHOICE } from '../../model/trailState';
 import { filterChipLabel, type KnownNames } from '../FilterChips';
 import { StatePanel } from '../StatePanel';
 
@@ -35,8 +36,8 @@ function NothingYet(props: { scoped: boolean }) {
     return (
       <StatePanel icon={<HistoryIcon />} title="No changes recorded">
         <Typography>
-          Nothing is recorded for this entity, or it belongs to somebody else:
-          its events are seen by its owners and the Owners of the Audit Trail.
+          What happens to this entity from now on will stand here, for its
+          owners and the Owners of the Audit Trail.
         </Typography>
       </StatePanel>
     );
@@ -58,14 +59,18 @@ export function EmptyTrail(props: {
   trail: TrailUrlState;
   entityRef?: string;
   names: KnownNames;
+  /** Whether it is being looked again whether there are events now. */
+  refreshing: boolean;
+  /** Changes whenever it was looked again. */
+  asked: unknown;
 }) {
-  const { trail, entityRef, names } = props;
+  const { trail, entityRef, names, refreshing, asked } = props;
   const { state, change } = trail;
   const classes = useStyles();
-  const { value, loading, error } = useWaysOut({
-    state,
+  const { value, loading, error } = useWaysOut(trail, {
     entityRef,
-    enabled: true,
+    enabled: !refreshing,
+    asked,
   });
   if (loading && !value) {
     return (
@@ -76,12 +81,18 @@ export function EmptyTrail(props: {
     );
   }
   if (value && !value.anything) {
-    return <NothingYet scoped={Boolean(entityRef)} />;
+    return <NothingYet scoped={trail.scoped} />;
   }
-  const label = ({ active }: WayOut) =>
-    active.kind === 'range'
-      ? 'All time'
-      : `Without ${filterChipLabel(active, names)}`;
+  const label = ({ active }: WayOut) => {
+    switch (active.kind) {
+      case 'range':
+        return 'All time';
+      case 'views':
+        return 'With views of the trail';
+      default:
+        return `Without ${filterChipLabel(active, names)}`;
+    }
+  };
   return (
     <StatePanel icon={<SearchIcon />} title="No events found">
       {value && value.ways.length > 0 && (
@@ -111,15 +122,10 @@ export function EmptyTrail(props: {
       )}
       {error && (
         <Typography color="error">
-          What else there is could not be looked up: {error.message}
+          What else there is could not be looked up: {errorReason(error)}
         </Typography>
       )}
-      <Button
-        className={classes.way}
-        onClick={() =>
-          change({ filter: {}, range: { preset: DEFAULT_PRESET } })
-        }
-      >
+      <Button className={classes.way} onClick={() => change(DEFAULT_CHOICE)}>
         Clear filters
       </Button>
     </StatePanel>

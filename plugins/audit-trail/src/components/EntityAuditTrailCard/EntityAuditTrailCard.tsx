@@ -4,7 +4,13 @@ import Skeleton from '@material-ui/lab/Skeleton';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { InfoCard, Link } from '@backstage/core-components';
 import { useEntity } from '@backstage/plugin-catalog-react';
-import { useEntityEvents, useEntityTrailLink, useNow } from '../../hooks';
+import {
+  useAccess,
+  useEntityEvents,
+  useEntityTrailLink,
+  useNow,
+} from '../../hooks';
+import { servesReader } from '../../model/entityAccess';
 import { actorName } from '../../model/labels';
 import { longRelativeTime } from '../../model/times';
 import { EventTime, HarmfulIcon } from '../EventParts';
@@ -41,6 +47,16 @@ const useStyles = makeStyles(
   { name: 'AuditTrailEntityCard' },
 );
 
+function Loading() {
+  return (
+    <div aria-busy aria-label="Loading changes">
+      {Array.from({ length: LATEST }, (_, row) => (
+        <Skeleton key={row} height={ROW_HEIGHT} />
+      ))}
+    </div>
+  );
+}
+
 function LatestEvents() {
   const { entity } = useEntity();
   const classes = useStyles();
@@ -60,13 +76,7 @@ function LatestEvents() {
     );
   }
   if (!value) {
-    return (
-      <div aria-busy aria-label="Loading changes">
-        {Array.from({ length: LATEST }, (_, row) => (
-          <Skeleton key={row} height={ROW_HEIGHT} />
-        ))}
-      </div>
-    );
+    return <Loading />;
   }
   const [last] = value.items;
   if (!last) {
@@ -114,15 +124,24 @@ function LatestEvents() {
   );
 }
 
-/** The latest changes of an entity, with the way to all of them. */
+/**
+ * The latest changes of an entity, with the way to all of them; nothing for
+ * those whom the trail does not serve on it.
+ */
 export function EntityAuditTrailCard() {
+  const { entity } = useEntity();
+  const { value: access, error } = useAccess();
   const link = useEntityTrailLink();
+  if (!servesReader(access, entity)) {
+    return null;
+  }
   return (
     <InfoCard
       title="Audit Trail"
+      titleTypographyProps={{ component: 'h3' }}
       deepLink={link && { title: 'View all', link: link() }}
     >
-      <LatestEvents />
+      {access || error ? <LatestEvents /> : <Loading />}
     </InfoCard>
   );
 }

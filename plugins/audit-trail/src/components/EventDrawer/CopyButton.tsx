@@ -1,38 +1,89 @@
 import Button from '@material-ui/core/Button';
-import { useEffect, useState, type ReactNode } from 'react';
+import Popover from '@material-ui/core/Popover';
+import TextField from '@material-ui/core/TextField';
+import { makeStyles } from '@material-ui/core/styles';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 
-/** Puts a text on the clipboard and says so. */
+const useStyles = makeStyles(
+  theme => ({
+    paper: { width: 420, maxWidth: '100%', padding: theme.spacing(2) },
+  }),
+  { name: 'AuditTrailCopyButton' },
+);
+
+/**
+ * Puts a text on the clipboard and says so. Where the page may not do that, as
+ * on plain http, it shows the text for the reader to copy.
+ */
 export function CopyButton(props: {
   text: string;
   icon: ReactNode;
   children: string;
 }) {
-  const [said, setSaid] = useState<string>();
+  const { text, icon, children } = props;
+  const classes = useStyles();
+  const [copied, setCopied] = useState(false);
+  const [anchor, setAnchor] = useState<HTMLElement>();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const fieldId = `audit-trail-${children.toLowerCase().replace(/\W+/g, '-')}`;
 
   useEffect(() => {
-    if (!said) {
+    if (!copied) {
       return undefined;
     }
-    const timer = setTimeout(() => setSaid(undefined), 2_000);
+    const timer = setTimeout(() => setCopied(false), 2_000);
     return () => clearTimeout(timer);
-  }, [said]);
+  }, [copied]);
 
-  const copy = async () => {
+  const copy = async (button: HTMLElement) => {
     try {
-      await navigator.clipboard.writeText(props.text);
-      setSaid('Copied');
+      await navigator.clipboard.writeText(text);
+      setCopied(true);
     } catch {
-      setSaid('Could not copy');
+      setAnchor(button);
     }
   };
   return (
-    <Button
-      size="small"
-      variant="outlined"
-      startIcon={props.icon}
-      onClick={copy}
-    >
-      <span aria-live="polite">{said ?? props.children}</span>
-    </Button>
+    <>
+      <Button
+        size="small"
+        variant="outlined"
+        startIcon={icon}
+        onClick={event => copy(event.currentTarget)}
+      >
+        <span aria-live="polite">{copied ? 'Copied' : children}</span>
+      </Button>
+      <Popover
+        open={Boolean(anchor)}
+        anchorEl={anchor}
+        onClose={() => setAnchor(undefined)}
+        anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
+        TransitionProps={{
+          onEntered: () => {
+            field.current?.focus();
+            field.current?.select();
+          },
+        }}
+        PaperProps={{
+          className: classes.paper,
+          role: 'dialog',
+          'aria-label': children,
+        }}
+      >
+        <TextField
+          id={fieldId}
+          inputRef={field}
+          fullWidth
+          multiline
+          maxRows={12}
+          size="small"
+          variant="outlined"
+          label="To be copied by you"
+          helperText="The browser does not let this page copy. Press Ctrl+C or ⌘C."
+          inputProps={{ readOnly: true }}
+          value={text}
+        />
+      </Popover>
+    </>
   );
 }

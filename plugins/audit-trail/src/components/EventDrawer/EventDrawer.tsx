@@ -3,8 +3,6 @@ import IconButton from '@material-ui/core/IconButton';
 import Typography from '@material-ui/core/Typography';
 import Alert from '@material-ui/lab/Alert';
 import Skeleton from '@material-ui/lab/Skeleton';
-import ChevronLeftIcon from '@material-ui/icons/ChevronLeft';
-import ChevronRightIcon from '@material-ui/icons/ChevronRight';
 import CloseIcon from '@material-ui/icons/Close';
 import CodeIcon from '@material-ui/icons/Code';
 import LaunchOutlinedIcon from '@material-ui/icons/LaunchOutlined';
@@ -12,7 +10,12 @@ import LinkIcon from '@material-ui/icons/Link';
 import { LinkButton } from '@backstage/core-components';
 import type { AuditEvent } from 'backstage-plugin-audit-trail-common';
 import { useRef } from 'react';
-import { useEntityAddress, useEventAddress, type Loaded } from '../../hooks';
+import {
+  useEntityAddress,
+  useEventAddress,
+  type EventSteps,
+  type Loaded,
+} from '../../hooks';
 import { statusOf } from '../../model/errors';
 import { eventSentence, resourceName } from '../../model/labels';
 import {
@@ -26,6 +29,7 @@ import {
 import { HarmfulIcon, type OnNarrow } from '../EventParts';
 import { CopyButton } from './CopyButton';
 import { EventFacts } from './EventFacts';
+import { StepButtons } from './StepButtons';
 import { useDrawerStyles } from './useDrawerStyles';
 import { RetryAlert } from '../RetryAlert';
 
@@ -49,7 +53,7 @@ function EventContent(props: {
   now: number;
   zone: TimeZone;
   ownPath: boolean;
-  onNarrow: OnNarrow;
+  onNarrow?: OnNarrow;
 }) {
   const { event, now, zone } = props;
   const { resource } = event;
@@ -111,13 +115,12 @@ export function EventDrawer(props: {
   zone: TimeZone;
   /** Whether an event has a path of its own here. */
   ownPath: boolean;
-  /** Ids of the events before and after it in the table. */
-  neighbours: { previous?: string; next?: string };
-  onOpen(id: string): void;
+  /** Left out where there is no list around the event. */
+  steps?: EventSteps;
   onClose(): void;
-  onNarrow: OnNarrow;
+  onNarrow?: OnNarrow;
 }) {
-  const { id, neighbours, onOpen, onClose } = props;
+  const { id, steps, onClose } = props;
   const { value, error, retry } = props.event;
   // What was open stays while the drawer slides out.
   const lastRef = useRef(value);
@@ -131,6 +134,8 @@ export function EventDrawer(props: {
       anchor="right"
       open={Boolean(id)}
       onClose={onClose}
+      // The list does it: it knows the row of the event that was shown last.
+      disableRestoreFocus
       BackdropProps={{ invisible: true }}
       PaperProps={{
         className: classes.paper,
@@ -151,22 +156,7 @@ export function EventDrawer(props: {
             <HarmfulIcon /> <span aria-hidden>harmful</span>
           </span>
         )}
-        <IconButton
-          size="small"
-          aria-label="Previous event"
-          disabled={!neighbours.previous}
-          onClick={() => onOpen(neighbours.previous!)}
-        >
-          <ChevronLeftIcon />
-        </IconButton>
-        <IconButton
-          size="small"
-          aria-label="Next event"
-          disabled={!neighbours.next}
-          onClick={() => onOpen(neighbours.next!)}
-        >
-          <ChevronRightIcon />
-        </IconButton>
+        {steps && <StepButtons steps={steps} />}
         <IconButton size="small" aria-label="Close" onClick={onClose}>
           <CloseIcon />
         </IconButton>

@@ -26,7 +26,8 @@ import { useDrawerStyles } from './useDrawerStyles';
 export function EventFacts(props: {
   event: AuditEvent;
   zone: TimeZone;
-  onNarrow: OnNarrow;
+  /** Left out where there is no list to narrow. */
+  onNarrow?: OnNarrow;
 }) {
   const { event, zone, onNarrow } = props;
   const { actor, resource } = event;
@@ -38,7 +39,7 @@ export function EventFacts(props: {
   ) => (
     <div className={classes.fact}>
       {content}
-      {narrow && (
+      {narrow && onNarrow && (
         <span>
           <NarrowActions {...narrow} onNarrow={onNarrow} focusable />
         </span>
@@ -77,13 +78,14 @@ export function EventFacts(props: {
           value: event.type,
           label: event.label,
         })}
-        {fact(
-          quiet(
-            `"${event.originalType}" in the words of ${sourceLabel(
-              event.source,
-            )}`,
-          ),
-        )}
+        {event.originalType !== event.type &&
+          fact(
+            quiet(
+              `"${event.originalType}" in the words of ${sourceLabel(
+                event.source,
+              )}`,
+            ),
+          )}
         {fact(
           <>
             {quiet('category')} {categoryLabel(event.category)}

@@ -3,7 +3,7 @@ import TableCell from '@material-ui/core/TableCell';
 import TableRow from '@material-ui/core/TableRow';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import type { AuditEvent } from 'backstage-plugin-audit-trail-common';
-import { useRef, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { FilterField } from '../../model/activeFilters';
 import {
   actorName,
@@ -81,15 +81,13 @@ function ResourceName(props: { event: AuditEvent; current: boolean }) {
 export function EventRow(props: EventRowProps) {
   const { event, layout, now, zone, opened, current, onNarrow } = props;
   const classes = useTableStyles();
-  const button = useRef<HTMLButtonElement>(null);
   const [hovered, setHovered] = useState(false);
   const compact = layout === 'compact';
 
   const open = (
     <ButtonBase
-      ref={button}
       className={classes.open}
-      data-audit-trail-row=""
+      data-audit-trail-row={event.id}
       tabIndex={current ? 0 : -1}
       aria-haspopup="dialog"
       onFocus={props.onFocus}
@@ -129,8 +127,7 @@ export function EventRow(props: EventRowProps) {
         .filter(Boolean)
         .join(' ')}
       onClick={() => {
-        // The drawer gives the focus back to what had it.
-        button.current?.focus();
+        props.onFocus();
         props.onOpen();
       }}
       onMouseEnter={() => setHovered(true)}

@@ -7,7 +7,7 @@ import TableSortLabel from '@material-ui/core/TableSortLabel';
 import useMediaQuery from '@material-ui/core/useMediaQuery';
 import type { Theme } from '@material-ui/core/styles';
 import type { AuditEvent } from 'backstage-plugin-audit-trail-common';
-import { useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { TimeZone } from '../../model/times';
 import type { OnNarrow } from '../EventParts';
 import { EventRow, type RowLayout } from './EventRow';
@@ -43,6 +43,13 @@ function targetRow(key: string, row: number, rows: number) {
   }
 }
 
+/** What opens the events, row by row. */
+function rowButtons(table: HTMLElement | null): HTMLElement[] {
+  return [
+    ...(table?.querySelectorAll<HTMLElement>('[data-audit-trail-row]') ?? []),
+  ];
+}
+
 /**
  * The events of one page. The tab key leads to one row, arrows from there to
  * the others, Enter opens.
@@ -64,17 +71,26 @@ export function EventTable(props: {
   const { events, order, now, zone, openedEvent, onOpen, onNarrow } = props;
   const classes = useTableStyles();
   const layout = useRowLayout();
-  const body = useRef<HTMLTableSectionElement>(null);
+  const table = useRef<HTMLTableElement>(null);
   const [currentId, setCurrentId] = useState<string>();
   const found = events?.findIndex(event => event.id === currentId) ?? -1;
   const current = Math.max(found, 0);
 
+  // Whoever closes the drawer goes on from the event that it showed last.
+  const openedRef = useRef(openedEvent);
+  useEffect(() => {
+    const closed = openedEvent ? undefined : openedRef.current;
+    openedRef.current = openedEvent;
+    if (closed) {
+      const row = rowButtons(table.current).find(
+        button => button.dataset.auditTrailRow === closed,
+      );
+      (row ?? table.current)?.focus();
+    }
+  }, [openedEvent]);
+
   const onKeyDown = (event: KeyboardEvent) => {
-    const buttons = [
-      ...(body.current?.querySelectorAll<HTMLElement>(
-        '[data-audit-trail-row]',
-      ) ?? []),
-    ];
+    const buttons = rowButtons(table.current);
     const row = buttons.findIndex(button => button === event.target);
     const target =
       row < 0 ? undefined : targetRow(event.key, row, buttons.length);
@@ -109,6 +125,8 @@ export function EventTable(props: {
   const columns = { compact: 1, medium: 4, wide: 5, widest: 5 }[layout];
   return (
     <Table
+      ref={table}
+      tabIndex={-1}
       className={classes.table}
       size="small"
       aria-label="Audit events"
@@ -135,7 +153,7 @@ export function EventTable(props: {
           )}
         </TableRow>
       </TableHead>
-      <TableBody ref={body} onKeyDown={onKeyDown}>
+      <TableBody onKeyDown={onKeyDown}>
         {events ? (
           events.map((event, index) => (
             <EventRow

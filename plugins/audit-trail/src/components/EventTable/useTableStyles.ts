@@ -8,7 +8,7 @@ export const COMPACT_ROW_HEIGHT = 60;
 /** Styles of the rows and their skeletons. */
 export const useTableStyles = makeStyles(
   theme => ({
-    table: { tableLayout: 'fixed' },
+    table: { tableLayout: 'fixed', '&:focus': { outline: 'none' } },
     head: {
       height: 36,
       padding: theme.spacing(0, 1.5),

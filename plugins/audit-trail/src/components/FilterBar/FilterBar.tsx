@@ -11,7 +11,7 @@ import {
 import { useCallback, useState } from 'react';
 import type { Loaded, TrailUrlState } from '../../hooks';
 import { activeFilters } from '../../model/activeFilters';
-import { resourceKeyLabel } from '../../model/labels';
+import { actorIdLabel, resourceKeyLabel } from '../../model/labels';
 import { DEFAULT_PRESET } from '../../model/timeRange';
 import type { TimeZone } from '../../model/times';
 import type { TrailFilter } from '../../model/trailState';
@@ -48,10 +48,8 @@ export function FilterBar(props: {
   /** Somebody is about to choose, so that counts are needed. */
   onOpenMenu(): void;
   zone: TimeZone;
-  /** Whether the trail is that of one entity, so that its resources are given. */
-  scoped: boolean;
 }) {
-  const { trail, facets, onOpenMenu, zone, scoped } = props;
+  const { trail, facets, onOpenMenu, zone } = props;
   const { state, change } = trail;
   const { filter } = state;
   const classes = useStyles();
@@ -103,10 +101,10 @@ export function FilterBar(props: {
             {...menu}
             field="actors"
             label="Actors"
-            labelOf={value => value}
+            labelOf={actorIdLabel}
             iconOf={actorIcon}
           />
-          {!scoped && (
+          {!trail.scoped && (
             <ValuesMenu
               {...menu}
               field="resources"

@@ -4,10 +4,11 @@ import { makeStyles } from '@material-ui/core/styles';
 import CloseIcon from '@material-ui/icons/Close';
 import {
   activeFilters,
-  isNarrowed,
+  isChosen,
   withoutActiveFilter,
 } from '../../model/activeFilters';
-import { DEFAULT_PRESET } from '../../model/timeRange';
+import { DEFAULT_CHOICE } from '../../model/trailState';
+import { leavesOutViews } from '../../model/trailViews';
 import type { TrailUrlState } from '../../hooks';
 import { filterChipLabel, type KnownNames } from './filterChipLabel';
 
@@ -60,12 +61,17 @@ export function FilterChips(props: {
   const { trail, names } = props;
   const { state, change } = trail;
   const classes = useStyles();
-  if (!isNarrowed(state)) {
+  const chosen = isChosen(state);
+  const actives = activeFilters(state.filter);
+  if (!trail.scoped && leavesOutViews(state)) {
+    actives.push({ kind: 'views' });
+  }
+  if (!chosen && actives.length === 0) {
     return null;
   }
   return (
     <div className={classes.root} role="group" aria-label="Active filters">
-      {activeFilters(state.filter).map(active => {
+      {actives.map(active => {
         const label = filterChipLabel(active, names);
         return (
           <span
@@ -78,7 +84,11 @@ export function FilterChips(props: {
             <span className={classes.label}>{label}</span>
             <ButtonBase
               className={classes.remove}
-              aria-label={`Remove ${label}`}
+              aria-label={
+                active.kind === 'views'
+                  ? 'Show views of the trail'
+                  : `Remove ${label}`
+              }
               onClick={() => change(withoutActiveFilter(state, active))}
             >
               <CloseIcon />
@@ -86,15 +96,15 @@ export function FilterChips(props: {
           </span>
         );
       })}
-      <Button
-        className={classes.clear}
-        size="small"
-        onClick={() =>
-          change({ filter: {}, range: { preset: DEFAULT_PRESET } })
-        }
-      >
-        Clear filters
-      </Button>
+      {chosen && (
+        <Button
+          className={classes.clear}
+          size="small"
+          onClick={() => change(DEFAULT_CHOICE)}
+        >
+          Clear filters
+        </Button>
+      )}
     </div>
   );
 }

@@ -6,6 +6,7 @@ import type { ActiveFilter } from '../../model/activeFilters';
 import {
   ACTOR_TYPE_LABELS,
   OUTCOME_LABELS,
+  actorIdLabel,
   actorName,
   categoryLabel,
   resourceKeyLabel,
@@ -33,7 +34,10 @@ function valueLabel(
       return categoryLabel(value);
     case 'actors': {
       const event = events?.find(({ actor }) => actor.id === value);
-      return known('actors') ?? (event ? actorName(event.actor) : value);
+      return (
+        known('actors') ??
+        (event ? actorName(event.actor) : actorIdLabel(value))
+      );
     }
     case 'actorTypes':
       return (ACTOR_TYPE_LABELS as Record<string, string>)[value] ?? value;
@@ -63,6 +67,8 @@ export function filterChipLabel(
       return `"${active.text}"`;
     case 'harmful':
       return active.harmful ? 'harmful only' : 'harmless only';
+    case 'views':
+      return 'Not shown: views of the trail';
     case 'range':
       return 'time range';
     default: {

@@ -4,6 +4,7 @@ import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { useEffect, useRef, useState, type ReactElement } from 'react';
+import { errorReason } from '../../model/errors';
 
 const useStyles = makeStyles(
   theme => ({
@@ -78,7 +79,7 @@ export function ChoiceList(props: {
       )}
       {error && (
         <Typography className={classes.note} color="error" variant="body2">
-          The counts could not be loaded: {error.message}
+          The counts could not be loaded: {errorReason(error)}
         </Typography>
       )}
       {note && (

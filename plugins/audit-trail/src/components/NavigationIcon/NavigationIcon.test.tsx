@@ -2,7 +2,11 @@ import { TestApiProvider } from '@backstage/frontend-test-utils';
 import { act, render, screen } from '@testing-library/react';
 import { auditTrailApiRef } from '../../api';
 import { useAccess } from '../../hooks';
-import { fakeApi } from '../../testing/fixtures';
+import {
+  accessOf,
+  engineersAccess,
+  fakeApi,
+} from '../../__testUtils__/fixtures';
 import { NavigationIcon } from './NavigationIcon';
 
 describe('NavigationIcon', () => {
@@ -56,7 +60,7 @@ describe('NavigationIcon', () => {
     const getAccess = jest
       .fn()
       .mockRejectedValueOnce(new Error('connection lost'))
-      .mockResolvedValue({ page: true, export: true, owners: [] });
+      .mockResolvedValue(accessOf());
     const api = fakeApi({ getAccess });
     const Page = () => {
       const { error, retry } = useAccess();
@@ -83,7 +87,7 @@ describe('NavigationIcon', () => {
 
   it('is nothing but an icon outside of a navigation', async () => {
     const api = fakeApi({
-      getAccess: async () => ({ page: false, export: false, owners: [] }),
+      getAccess: async () => engineersAccess,
     });
     render(
       <TestApiProvider apis={[[auditTrailApiRef, api]]}>

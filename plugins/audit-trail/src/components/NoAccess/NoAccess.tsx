@@ -3,6 +3,7 @@ import LockOutlinedIcon from '@material-ui/icons/LockOutlined';
 import { CodeSnippet } from '@backstage/core-components';
 import { EntityRefLinks } from '@backstage/plugin-catalog-react';
 import type { AuditTrailAccess } from 'backstage-plugin-audit-trail-common';
+import type { ReactNode } from 'react';
 import { StatePanel } from '../StatePanel';
 
 const OWNERS_CONFIG = `auditTrail:
@@ -18,7 +19,11 @@ const WHY = {
 };
 
 /** Tells who may not see the page what is missing and whom to ask. */
-export function NoAccess(props: { access: AuditTrailAccess }) {
+export function NoAccess(props: {
+  access: AuditTrailAccess;
+  /** What else there is to say. */
+  children?: ReactNode;
+}) {
   const { owners, reason } = props.access;
   if (reason === 'no-owners-configured') {
     return (
@@ -31,6 +36,7 @@ export function NoAccess(props: { access: AuditTrailAccess }) {
           users in the portal's app-config and restart the backend:
         </Typography>
         <CodeSnippet text={OWNERS_CONFIG} language="yaml" showCopyCodeButton />
+        {props.children}
       </StatePanel>
     );
   }
@@ -49,6 +55,7 @@ export function NoAccess(props: { access: AuditTrailAccess }) {
         What happened to an entity that you own stands on the Audit Trail tab of
         that entity's page.
       </Typography>
+      {props.children}
     </StatePanel>
   );
 }

@@ -1,1 +1,2 @@
 export { NoAccess } from './NoAccess';
+export { NoEntityAccess } from './NoEntityAccess';

@@ -1,5 +1,6 @@
 import Button from '@material-ui/core/Button';
 import Alert from '@material-ui/lab/Alert';
+import { errorReason } from '../../model/errors';
 
 /** Says what could not be done and why, and does it again on demand. */
 export function RetryAlert(props: {
@@ -18,7 +19,7 @@ export function RetryAlert(props: {
         </Button>
       }
     >
-      {what}: {error.message}
+      {what}: {errorReason(error)}
     </Alert>
   );
 }

@@ -12,6 +12,7 @@ const useStyles = makeStyles(
       flexDirection: 'column',
       alignItems: 'center',
       textAlign: 'center',
+      textWrap: 'balance',
       gap: theme.spacing(1.5),
       '& > *': { maxWidth: '100%' },
       '& pre': { textAlign: 'left' },

@@ -3,6 +3,7 @@ import type {
   AuditEvent,
   AuditEventFacets,
   AuditEventPage,
+  AuditTrailAccess,
 } from 'backstage-plugin-audit-trail-common';
 import type { AuditTrailApi } from '../api';
 
@@ -94,6 +95,32 @@ export const facets: AuditEventFacets = {
   countedEvents: 12,
 };
 
+/** What the reader may see: everything, unless said otherwise. */
+export function accessOf(
+  overrides: Partial<AuditTrailAccess> = {},
+): AuditTrailAccess {
+  return {
+    page: true,
+    export: true,
+    owners: [],
+    entities: 'all',
+    ...overrides,
+  };
+}
+
+/** What a reader may see who is no Owner, but owns something. */
+export const engineersAccess = accessOf({
+  page: false,
+  reason: 'not-an-owner',
+  owners: ['group:default/platform'],
+  entities: 'owned',
+  ownerRefs: [
+    'user:default/emil',
+    'group:default/web-team',
+    'group:default/commerce',
+  ],
+});
+
 /** The API, answering as for an Owner of a trail with two events. */
 export function fakeApi(overrides: Partial<AuditTrailApi> = {}) {
   return {
@@ -104,23 +131,33 @@ export function fakeApi(overrides: Partial<AuditTrailApi> = {}) {
     getEvent: jest.fn(async (id: string) => auditEvent({ id })),
     getFacets: jest.fn(async () => facets),
     getActivities: jest.fn(async () => ({ items: [], unmapped: [] })),
-    getAccess: jest.fn(async () => ({ page: true, export: true, owners: [] })),
+    getAccess: jest.fn(async () => accessOf()),
     exportCsv: jest.fn(),
+    getDestinations: jest.fn(async () => ({ items: [] })),
+    updateDestination: jest.fn(),
+    testDestination: jest.fn(),
+    queryDeliveries: jest.fn(async () => ({ items: [], pageInfo: {} })),
+    redriveDeliveries: jest.fn(),
     ...overrides,
   };
 }
 
 /** An error as the backend answers with it. */
-export function responseError(status: number, message: string) {
+export function responseError(
+  status: number,
+  message: string,
+  headers: Record<string, string> = {},
+) {
   return ResponseError.fromResponse({
     status,
-    statusText: message,
+    statusText: 'Refused',
     ok: false,
     url: 'http://localhost:7007/api/audit-trail',
     redirected: false,
     type: 'basic',
     headers: {
-      get: () => 'application/json',
+      get: (name: string) =>
+        ({ 'content-type': 'application/json', ...headers }[name] ?? null),
     } as unknown as Headers,
     text: async () =>
       JSON.stringify({

@@ -1,0 +1,3 @@
+import { testSurfaces } from '../surfaces';
+
+testSurfaces('owner');

@@ -1,0 +1,1 @@
+export { AccessAtStart } from './AccessAtStart';

@@ -1,0 +1,24 @@
+import { Duration } from 'luxon';
+
+/** Seconds from which on nobody counts single seconds any more. */
+const ONLY_MINUTES_FROM = 120;
+
+/** How long something takes: `45 seconds`, `3 hours, 20 minutes`. */
+export function durationLabel(seconds: number): string {
+  if (seconds < 1) {
+    return 'less than a second';
+  }
+  const step = seconds < ONLY_MINUTES_FROM ? 1 : 60;
+  const rounded = Duration.fromObject({
+    seconds: Math.round(seconds / step) * step,
+  });
+  // The two largest units say enough.
+  const units = Object.entries(
+    rounded.shiftTo('days', 'hours', 'minutes', 'seconds').toObject(),
+  )
+    .filter(([, value]) => value > 0)
+    .slice(0, 2);
+  return Duration.fromObject(Object.fromEntries(units), {
+    locale: 'en',
+  }).toHuman({ unitDisplay: 'long' });
+}
