@@ -9,6 +9,8 @@ import {
 export class RecordingDestination {
   /** Ids of the events of each call that was taken. */
   readonly calls: string[][] = [];
+  /** How often it was tested. */
+  tests = 0;
   /** Throws what the destination answers with; takes all if left out. */
   answer?: (events: AuditEvent[], request: ForwardRequest) => unknown;
 
@@ -18,6 +20,7 @@ export class RecordingDestination {
   }
 
   async forward(request: ForwardRequest): Promise<void> {
+    this.tests += request.test ? 1 : 0;
     await this.answer?.(request.events, request);
     this.calls.push(request.events.map(({ id }) => id));
   }

@@ -56,8 +56,8 @@ export interface AuditEventsStore {
     criteria: AuditEventCriteria,
   ): Promise<AuditEvent | undefined>;
 
-  /** The events with some ids, in no order; those that are there. */
-  getAll(ids: string[]): Promise<AuditEvent[]>;
+  /** The events with some ids that criteria choose, in no order. */
+  getAll(ids: string[], criteria: AuditEventCriteria): Promise<AuditEvent[]>;
 
   /** How many events there are, counted up to `limit`. */
   count(criteria: AuditEventCriteria, limit: number): Promise<number>;

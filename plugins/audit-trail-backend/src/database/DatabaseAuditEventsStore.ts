@@ -18,7 +18,7 @@ import type {
   AuditEventsStore,
   FacetField,
 } from './AuditEventsStore';
-import { EVERYTHING, type AuditEventCriteria } from './criteria';
+import type { AuditEventCriteria } from './criteria';
 import { dialectOf } from './dialect';
 import { facetsQuery, readFacets, type FacetRow } from './facets';
 import { ownedResourceKeys } from './ownedResourceKeys';
@@ -107,8 +107,11 @@ export class DatabaseAuditEventsStore implements AuditEventsStore {
     return event;
   }
 
-  async getAll(ids: string[]): Promise<AuditEvent[]> {
-    return this.#read(this.#select(EVERYTHING).whereIn('audit_events.id', ids));
+  async getAll(
+    ids: string[],
+    criteria: AuditEventCriteria,
+  ): Promise<AuditEvent[]> {
+    return this.#read(this.#select(criteria).whereIn('audit_events.id', ids));
   }
 
   async count(criteria: AuditEventCriteria, limit: number): Promise<number> {

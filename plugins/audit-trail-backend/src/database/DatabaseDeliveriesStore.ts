@@ -186,6 +186,26 @@ export class DatabaseDeliveriesStore {
     return finished;
   }
 
+  /**
+   * Takes some of what waits for a destination out of its queue, which is no
+   * longer to be sent.
+   *
+   * @returns how many
+   */
+  async drop(
+    destinationId: string,
+    options: { error: string; limit: number },
+  ): Promise<number> {
+    const waiting = this.#knex('audit_deliveries')
+      .select('event_id')
+      .where({ destination_id: destinationId, state: 'pending' })
+      .limit(options.limit);
+    return this.#knex('audit_deliveries')
+      .where({ destination_id: destinationId })
+      .whereIn('event_id', waiting)
+      .update({ state: 'skipped', at: new Date(), error: options.error });
+  }
+
   /** Keeps one delivery back after a call that failed for it alone. */
   async retryLater(
     lease: Lease,

@@ -113,42 +113,29 @@ export class DatabaseDestinationsStore {
   }
 
   /**
-   * Changes settings. Switching a destination off gives up what waits for it;
-   * switching it on again begins anew, also if it was gone.
+   * Changes settings. Switching a destination off ends a backfill; switching it
+   * on begins anew, also if it was gone.
    */
   async update(
     id: string,
     changes: Partial<DestinationSettings> & { backfillFrom?: Date },
   ): Promise<void> {
     const { backfillFrom, ...settings } = changes;
-    await this.#knex.transaction(async tx => {
-      const columns = {
-        ...toColumns(settings),
-        ...(settings.enabled && { gone: false }),
-        ...(backfillFrom && {
-          backfill_from: backfillFrom,
-          backfill_after: lowestAuditEventId(backfillFrom.getTime()),
-        }),
-      };
-      const isChange = Object.values(columns).some(
-        value => value !== undefined,
-      );
-      if (isChange) {
-        await tx('audit_destinations').where({ id }).update(columns);
-      }
-      if (settings.enabled === false) {
-        await tx('audit_destinations')
-          .where({ id })
-          .update({ backfill_from: null, backfill_after: null });
-        await tx('audit_deliveries')
-          .where({ destination_id: id, state: 'pending' })
-          .update({
-            state: 'skipped',
-            at: new Date(),
-            error: 'The destination was switched off',
-          });
-      }
-    });
+    const columns = {
+      ...toColumns(settings),
+      ...(settings.enabled && { gone: false }),
+      ...(backfillFrom && {
+        backfill_from: backfillFrom,
+        backfill_after: lowestAuditEventId(backfillFrom.getTime()),
+      }),
+      ...(settings.enabled === false && {
+        backfill_from: null,
+        backfill_after: null,
+      }),
+    };
+    if (Object.values(columns).some(value => value !== undefined)) {
+      await this.#knex('audit_destinations').where({ id }).update(columns);
+    }
   }
 
   /** Remembers that a destination wants no more events. */

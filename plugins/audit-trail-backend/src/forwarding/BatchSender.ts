@@ -8,6 +8,7 @@ import {
   type ForwardResult,
 } from 'backstage-plugin-audit-trail-node';
 import type { AuditEventsStore } from '../database/AuditEventsStore';
+import { EVERYTHING } from '../database/criteria';
 import type {
   DatabaseDeliveriesStore,
   StoredDelivery,
@@ -127,7 +128,10 @@ export class BatchSender {
     // What has failed alone before goes alone.
     const end = listed.findIndex(({ attempts }) => attempts > 0);
     const due = end === -1 ? listed : listed.slice(0, Math.max(end, 1));
-    const found = await events.getAll(due.map(({ eventId }) => eventId));
+    const found = await events.getAll(
+      due.map(({ eventId }) => eventId),
+      EVERYTHING,
+    );
     const byId = new Map(found.map(event => [event.id, event]));
     // An event and its deliveries go together, so one without it is just gone.
     return due.flatMap(delivery => {

@@ -10,6 +10,7 @@ import type {
 } from '../database/DatabaseDestinationStatusStore';
 import { BatchSender } from './BatchSender';
 import type { DestinationAlarm } from './DestinationAlarm';
+import { dropQueue } from './dropQueue';
 import type { ForwardingMetrics } from './ForwardingMetrics';
 import type { ConfiguredDestination } from './readDestinations';
 import { Waker } from './Waker';
@@ -135,7 +136,12 @@ export class DestinationWorker {
     });
     this.#lease = held?.lease;
     const settings = await destinations.get(destination.id);
-    if (!held || !settings?.enabled) {
+    if (!held || !settings) {
+      return POLL_MS;
+    }
+    if (!settings.enabled) {
+      // What was not dropped when it was switched off, or came at that moment.
+      await dropQueue(this.#options.deliveries, destination.id);
       return POLL_MS;
     }
     await alarm.check(destination, held.status, settings);

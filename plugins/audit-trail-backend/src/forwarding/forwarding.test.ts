@@ -2,9 +2,10 @@ import {
   mockCredentials,
   type TestBackend,
 } from '@backstage/backend-test-utils';
-import type {
-  AuditEvent,
-  Destination,
+import {
+  auditTrailEventReadPermission,
+  type AuditEvent,
+  type Destination,
 } from 'backstage-plugin-audit-trail-common';
 import type { AuditEventInput } from 'backstage-plugin-audit-trail-node';
 import {
@@ -23,6 +24,10 @@ import {
 } from '../__testUtils__/recordingForwarder';
 import { waitUntil } from '../__testUtils__/waitUntil';
 import { DatabaseAuditEventsStore } from '../database/DatabaseAuditEventsStore';
+import {
+  auditTrailConditions,
+  createAuditTrailConditionalDecision,
+} from '../permissions/conditionExports';
 
 jest.setTimeout(120_000);
 
@@ -45,9 +50,11 @@ describe.each(databases.eachSupportedId())('forwarding on %s', databaseId => {
   async function start(
     destination: object = {},
     limits?: Parameters<typeof recordingModule>[1],
+    policy?: Parameters<typeof startTrailBackend>[0]['policy'],
   ) {
     const backend = await startTrailBackend({
       knex,
+      policy,
       features: [recordingModule({ data: receiver }, limits)],
       config: {
         app: { baseUrl: 'https://portal.example.com' },
@@ -570,6 +577,36 @@ describe.each(databases.eachSupportedId())('forwarding on %s', databaseId => {
         resource: 'backstage:audit-trail-destination:data',
       })),
     );
+  });
+
+  it('tells an Owner whom the policy limits of no other deliveries', async () => {
+    const backend = await start({}, undefined, () =>
+      createAuditTrailConditionalDecision(
+        auditTrailEventReadPermission,
+        auditTrailConditions.hasWorkspace({ workspaces: ['seen'] }),
+      ),
+    );
+    receiver.answer = () => {
+      throw new DeliveryRejectedError('400');
+    };
+    const ids = await record(backend, [
+      { workspace: 'seen' },
+      { workspace: 'hidden' },
+    ]);
+    await waitUntil('both are given up', async () => {
+      return (await status(backend)).deadLetters === 2;
+    });
+    const listed = await ask(backend, 'get', '/deliveries?destination=data');
+    expect(
+      listed.body.items.map(({ eventId }: { eventId: string }) => eventId),
+    ).toEqual([ids[0]]);
+    receiver.answer = undefined;
+    const redriven = await ask(backend, 'post', '/deliveries/redrive').send({
+      destination: 'data',
+    });
+    expect(redriven.body).toEqual({ redriven: 1 });
+    await waitUntil('it is delivered', () => receiver.ids.length === 1);
+    expect(receiver.ids).toEqual([ids[0]]);
   });
 
   it('refuses what it does not understand, and names the field', async () => {

@@ -55,8 +55,6 @@ export function createExportRouter(options: {
       'Content-Type',
       'text/csv; charset=utf-8; header=present',
     );
-    // The frontend may be served from another origin and needs the file's name.
-    response.setHeader('Access-Control-Expose-Headers', 'Content-Disposition');
     response.setHeader(
       'Content-Disposition',
       `attachment; filename="${exportFileName(filter, 'csv', new Date())}"`,

@@ -4,13 +4,19 @@ import {
   mockCredentials,
   type TestBackend,
 } from '@backstage/backend-test-utils';
+import type { Knex } from 'knex';
 import {
   ENGINEER,
+  SECRET,
   startTrailBackend,
   STRANGER,
 } from '../__testUtils__/backend';
 import { TestTrailDatabases } from '../__testUtils__/databases';
 import { auditEvent, eventInput, seededRandom } from '../__testUtils__/events';
+import {
+  RecordingDestination,
+  recordingModule,
+} from '../__testUtils__/recordingForwarder';
 import { sign } from '../__testUtils__/segment';
 import { DatabaseAuditEventsStore } from '../database/DatabaseAuditEventsStore';
 
@@ -76,6 +82,7 @@ const NAMES = [
   ...['type', 'category', 'actor', 'actorType', 'resource', 'workspace'],
   ...['source', 'outcome', 'entityRef', 'harmful', 'from', 'to', 'q'],
   ...['limit', 'cursor', 'order', 'format', 'not.type', 'not.resource'],
+  ...['destination', 'eventId', 'state'],
   ...['not.q', '__proto__', 'type[]', 'type[$ne]', 'claims', 'owner'],
 ];
 const BODIES = [
@@ -88,6 +95,10 @@ const BODIES = [
   '{"events":[[],null,0,"x",{}]}',
   '{"__proto__":{"events":[]}}',
   '{"constructor":{"prototype":{"admin":true}}}',
+  '{"enabled":false}',
+  '{"filter":{"types":["x"]},"paused":true}',
+  '{"destination":"data"}',
+  '{"destination":{"$ne":null},"eventIds":[{}]}',
   '{"event":"Audit","properties":[]}',
   '{"event":"Audit","properties":{"type":{},"details":null}}',
   `${'['.repeat(50_000)}${']'.repeat(50_000)}`,
@@ -100,12 +111,14 @@ describe.each(databases.eachSupportedId())(
   'hostile requests on %s',
   databaseId => {
     let backend: TestBackend;
+    let knex: Knex;
     let port: number;
     let ownIds: string[];
     let hiddenIds: string[];
+    const destination = new RecordingDestination();
 
     beforeAll(async () => {
-      const knex = await databases.init(databaseId);
+      knex = await databases.init(databaseId);
       const own = Array.from({ length: 20 }, () =>
         auditEvent({ resource: { key: 'segment:source:s1' } }),
       );
@@ -123,7 +136,19 @@ describe.each(databases.eachSupportedId())(
       ]);
       ownIds = own.map(({ id }) => id);
       hiddenIds = hidden.map(({ id }) => id);
-      backend = await startTrailBackend({ knex });
+      backend = await startTrailBackend({
+        knex,
+        features: [recordingModule({ data: destination })],
+        config: {
+          app: { baseUrl: 'https://portal.example.com' },
+          auditTrail: {
+            owners: ['group:default/owners'],
+            intake: { segment: { secret: SECRET } },
+            forwarding: { destinations: { data: { type: 'recording' } } },
+            rateLimits: { reads: 100_000, exports: 100_000 },
+          },
+        },
+      });
       port = (backend.server.address() as AddressInfo).port;
     });
 
@@ -193,6 +218,10 @@ describe.each(databases.eachSupportedId())(
               '/v1/events',
               '/v1/intake/segment',
               '/v1/intake/other',
+              '/v1/destinations/data',
+              '/v1/destinations/data/test',
+              '/v1/destinations/%2e%2e/test',
+              '/v1/deliveries/redrive',
             ])}`,
             headers,
             body,
@@ -213,6 +242,8 @@ describe.each(databases.eachSupportedId())(
           '/v1/events/export',
           '/v1/activities',
           '/v1/access',
+          '/v1/destinations',
+          '/v1/deliveries',
           `/v1/events/${encode(id())}`,
           `/v1/events/${encode(id())}/..`,
           '/v1/events/%',
@@ -261,6 +292,13 @@ describe.each(databases.eachSupportedId())(
           text: true,
         });
       }
+      // Nobody of them has changed, tested or redriven a destination.
+      const settings = await knex('audit_destinations').first();
+      expect([Boolean(settings.enabled), Boolean(settings.paused)]).toEqual([
+        true,
+        false,
+      ]);
+      expect(destination.tests).toBe(0);
       // They reached what they were meant for.
       expect(statuses[200]).toBeGreaterThan(200);
       expect(statuses[400]).toBeGreaterThan(200);

@@ -37,6 +37,11 @@ export function createRouter(options: {
   router.use((_request, response, next) => {
     // What one may see is for nobody else, and no longer true a moment later.
     response.setHeader('Cache-Control', 'no-store');
+    // The frontend may be served from another origin.
+    response.setHeader(
+      'Access-Control-Expose-Headers',
+      'Content-Disposition, Retry-After',
+    );
     next();
   });
   router.use(

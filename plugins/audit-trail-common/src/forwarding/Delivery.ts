@@ -42,7 +42,7 @@ export interface Delivery {
   attempts: number;
   /** Why the last call failed, or why it was not sent. */
   error?: string;
-  /** The event, if it is still kept. */
+  /** The event. */
   event?: AuditEvent;
 }
 

@@ -3,8 +3,9 @@ import {
   auditTrailDestinationReadPermission,
   auditTrailDestinationUpdatePermission,
 } from 'backstage-plugin-audit-trail-common';
+import { EVERYTHING, type AuditEventCriteria } from '../../database/criteria';
 import type { ReadAccess } from '../../permissions/ReadAccess';
-import type { Destinations } from './Destinations';
+import type { Destinations, DestinationsOptions } from './Destinations';
 
 /** Lets Owners see after destinations, as far as the portal's policy allows. */
 export class AuthorizedDestinations implements Destinations {
@@ -52,7 +53,10 @@ export class AuthorizedDestinations implements Destinations {
       auditTrailDestinationReadPermission,
       options.credentials,
     );
-    return this.#inner.deliveries(query, options);
+    const visible = await this.#visible(options);
+    return visible
+      ? this.#inner.deliveries({ ...query, visible }, options)
+      : [];
   };
 
   redrive: Destinations['redrive'] = async (request, options) => {
@@ -60,6 +64,18 @@ export class AuthorizedDestinations implements Destinations {
       auditTrailDeliveryRedrivePermission,
       options.credentials,
     );
-    return this.#inner.redrive(request, options);
+    const visible = await this.#visible(options);
+    return visible ? this.#inner.redrive({ ...request, visible }, options) : 0;
   };
+
+  /** What the caller may see of events; `undefined` is nothing. */
+  async #visible({
+    credentials,
+  }: DestinationsOptions): Promise<AuditEventCriteria | undefined> {
+    const decision = await this.#access.decide(credentials);
+    if (decision === 'nothing') {
+      return undefined;
+    }
+    return decision === 'everything' ? EVERYTHING : decision;
+  }
 }

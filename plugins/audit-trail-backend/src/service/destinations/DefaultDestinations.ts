@@ -8,6 +8,7 @@ import {
 import { DateTime } from 'luxon';
 import type { AuditEventsStore } from '../../database/AuditEventsStore';
 import { auditEventIdTime } from '../../database/auditEventId';
+import { both, EVERYTHING } from '../../database/criteria';
 import type { DatabaseDeliveriesStore } from '../../database/DatabaseDeliveriesStore';
 import type {
   DatabaseDestinationsStore,
@@ -18,6 +19,7 @@ import type {
   DestinationStatus,
 } from '../../database/DatabaseDestinationStatusStore';
 import type { DeliverySignals } from '../../forwarding/DeliverySignals';
+import { dropQueue } from '../../forwarding/dropQueue';
 import { destinationState } from '../../forwarding/destinationState';
 import type { ConfiguredDestination } from '../../forwarding/readDestinations';
 import { normaliseEvent } from '../../ingest/normaliseEvent';
@@ -91,6 +93,9 @@ export class DefaultDestinations implements Destinations {
   }): Promise<Destination> {
     const { id } = this.#configured(request.id);
     await this.#options.destinations.update(id, request.changes);
+    if (request.changes.enabled === false) {
+      await dropQueue(this.#options.deliveries, id);
+    }
     this.#options.signals.queued();
     return (await this.list()).find(one => one.id === id)!;
   }
@@ -123,24 +128,22 @@ export class DefaultDestinations implements Destinations {
 
   async deliveries(query: DeliveriesQuery): Promise<Delivery[]> {
     const { configured, deliveries, events } = this.#options;
-    const { destination, ...others } = query;
+    const { destination, visible = EVERYTHING, ...others } = query;
     const found = await deliveries.list({
       ...others,
       destinationIds: destination
         ? [this.#configured(destination).id]
         : configured.map(({ id }) => id),
     });
-    const kept = new Map(
-      (await events.getAll(found.map(({ eventId }) => eventId))).map(event => [
-        event.id,
-        event,
-      ]),
+    const ids = found.map(({ eventId }) => eventId);
+    const byId = new Map(
+      (await events.getAll(ids, visible)).map(event => [event.id, event]),
     );
     return found.map(({ failingSince, queuedAt, at, ...delivery }) => ({
       ...delivery,
       queuedAt: queuedAt.toISOString(),
       at: at.toISOString(),
-      event: kept.get(delivery.eventId),
+      event: byId.get(delivery.eventId),
     }));
   }
 
@@ -148,9 +151,10 @@ export class DefaultDestinations implements Destinations {
     request: Parameters<Destinations['redrive']>[0],
   ): Promise<number> {
     const { id } = this.#configured(request.destination);
+    const { filter = {}, visible = EVERYTHING } = request;
     const redriven = await this.#options.deliveries.redrive({
       destinationId: id,
-      criteria: { filter: request.filter ?? {} },
+      criteria: both(visible, { filter }),
       eventIds: request.eventIds,
     });
     this.#options.signals.queued();

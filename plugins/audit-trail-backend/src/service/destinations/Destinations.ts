@@ -7,6 +7,7 @@ import type {
   DestinationSettings,
   DestinationTestResult,
 } from 'backstage-plugin-audit-trail-common';
+import type { AuditEventCriteria } from '../../database/criteria';
 
 /** Which deliveries to list, and from where on. */
 export interface DeliveriesQuery {
@@ -16,6 +17,8 @@ export interface DeliveriesQuery {
   limit: number;
   /** Start behind this one. */
   after?: { eventId: string; destinationId: string };
+  /** Events that the caller may see; all if left out. */
+  visible?: AuditEventCriteria;
 }
 
 /** Changes of a destination. */
@@ -44,7 +47,11 @@ export interface Destinations {
     options: DestinationsOptions,
   ): Promise<DestinationTestResult>;
 
-  /** @throws `NotFoundError` if there is no such destination */
+  /**
+   * Deliveries; without their event where the caller may not see it.
+   *
+   * @throws `NotFoundError` if there is no such destination
+   */
   deliveries(
     query: DeliveriesQuery,
     options: DestinationsOptions,
@@ -60,6 +67,8 @@ export interface Destinations {
       destination: string;
       eventIds?: string[];
       filter?: AuditEventFilter;
+      /** Events that the caller may see; all if left out. */
+      visible?: AuditEventCriteria;
     },
     options: DestinationsOptions,
   ): Promise<number>;

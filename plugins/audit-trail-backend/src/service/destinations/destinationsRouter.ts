@@ -81,7 +81,8 @@ export function createDestinationsRouter(options: {
     const items = found.slice(0, query.limit);
     const last = items[items.length - 1];
     const body: DeliveryPage = {
-      items,
+      // An event that one may not see is to one as if it did not exist.
+      items: items.filter(({ event }) => event),
       pageInfo: {
         nextCursor:
           found.length > items.length
