@@ -13,6 +13,11 @@ import {
   DeliveryRetryError,
   DestinationGoneError,
 } from 'backstage-plugin-audit-trail-node';
+import { createServiceFactory } from '@backstage/backend-plugin-api';
+import {
+  notificationService,
+  type NotificationSendOptions,
+} from '@backstage/plugin-notifications-node';
 import type { Knex } from 'knex';
 import request from 'supertest';
 import { OWNER, startTrailBackend } from '../__testUtils__/backend';
@@ -37,11 +42,13 @@ const BASE = '/api/audit-trail/v1';
 describe.each(databases.eachSupportedId())('forwarding on %s', databaseId => {
   let knex: Knex;
   let receiver: RecordingDestination;
+  const send = jest.fn<Promise<void>, [NotificationSendOptions]>();
   const backends: TestBackend[] = [];
 
   beforeEach(async () => {
     knex = await databases.init(databaseId);
     receiver = new RecordingDestination();
+    send.mockReset();
   });
   afterEach(async () => {
     await Promise.all(backends.splice(0).map(backend => backend.stop()));
@@ -55,7 +62,14 @@ describe.each(databases.eachSupportedId())('forwarding on %s', databaseId => {
     const backend = await startTrailBackend({
       knex,
       policy,
-      features: [recordingModule({ data: receiver }, limits)],
+      features: [
+        recordingModule({ data: receiver }, limits),
+        createServiceFactory({
+          service: notificationService,
+          deps: {},
+          factory: () => ({ send }),
+        }),
+      ],
       config: {
         app: { baseUrl: 'https://portal.example.com' },
         auditTrail: {
@@ -354,12 +368,44 @@ describe.each(databases.eachSupportedId())('forwarding on %s', databaseId => {
       );
       return body.totalItems === 1;
     });
+    const told = () =>
+      send.mock.calls.map(([{ recipients, payload }]) => [
+        recipients,
+        payload.title,
+        payload.severity,
+      ]);
+    const owners = { type: 'entity', entityRef: ['group:default/owners'] };
+    await waitUntil('the Owners are told', () => told().length === 1);
     receiver.answer = undefined;
     expect(receiver.ids).toEqual([]);
     await ask(backend, 'patch', '/destinations/data').send({ enabled: true });
     await waitUntil('all are delivered', () =>
       ids.every(id => receiver.ids.includes(id)),
     );
+    await waitUntil('the Owners are told again', () => told().length === 2);
+    expect(told()).toEqual([
+      [owners, 'The Audit Trail no longer reaches Data', 'high'],
+      [owners, 'The Audit Trail reaches Data again', 'normal'],
+    ]);
+  });
+
+  it('tells the Owners of a destination that fails for minutes, once', async () => {
+    const backend = await start();
+    receiver.answer = () => {
+      throw new DeliveryRetryError('503');
+    };
+    await record(backend, some(2));
+    await waitUntil('it fails', async () => {
+      return (await status(backend)).state === 'failing';
+    });
+    expect(send).not.toHaveBeenCalled();
+    await knex('audit_destination_status').update({
+      failing_since: new Date(Date.now() - 6 * 60_000),
+    });
+    await waitUntil('they are told', () => send.mock.calls.length === 1);
+    receiver.answer = undefined;
+    await waitUntil('it works again', () => receiver.ids.length === 2);
+    await waitUntil('they are told', () => send.mock.calls.length === 2);
   });
 
   it('sends earlier events from a moment on, once each', async () => {
