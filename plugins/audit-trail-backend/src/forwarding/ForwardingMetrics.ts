@@ -2,6 +2,10 @@ import type {
   MetricsService,
   MetricsServiceCounter,
 } from '@backstage/backend-plugin-api/alpha';
+import type {
+  Backlog,
+  DatabaseDeliveriesStore,
+} from '../database/DatabaseDeliveriesStore';
 
 type ByDestination = { destination: string };
 
@@ -30,4 +34,57 @@ export function createForwardingMetrics(
       unit: '{event}',
     }),
   };
+}
+
+/** Most deliveries that are counted for a gauge. */
+const MAX_COUNT = 10_000;
+
+/**
+ * Reports how much waits for each destination and for how long. Every replica
+ * reports the same, as it stands in the database they share.
+ */
+export function observeBacklog(options: {
+  deliveries: DatabaseDeliveriesStore;
+  destinationIds: string[];
+  metrics: MetricsService;
+}): void {
+  const { deliveries, destinationIds, metrics } = options;
+  const gauge = (
+    name: string,
+    unit: string,
+    description: string,
+    read: (backlog: Backlog) => number,
+  ) =>
+    metrics
+      .createObservableGauge<ByDestination>(`audit_trail.forwarding.${name}`, {
+        description,
+        unit,
+      })
+      .addCallback(async result => {
+        for (const destination of destinationIds) {
+          const backlog = await deliveries.backlog(destination, MAX_COUNT);
+          result.observe(read(backlog), { destination });
+        }
+      });
+  gauge(
+    'pending',
+    '{event}',
+    'Events that wait for a destination, up to 10,000',
+    ({ pending }) => pending,
+  );
+  gauge(
+    'lag',
+    's',
+    'For how long the event waits that waits longest',
+    ({ oldestQueuedAt }) =>
+      oldestQueuedAt
+        ? Math.max(0, (Date.now() - oldestQueuedAt.getTime()) / 1000)
+        : 0,
+  );
+  gauge(
+    'dead_letters',
+    '{event}',
+    'Events given up for a destination that stay, up to 10,000',
+    ({ dead }) => dead,
+  );
 }

@@ -17,7 +17,7 @@ import { DeliveryOutbox } from './DeliveryOutbox';
 import { DeliverySignals } from './DeliverySignals';
 import { DestinationAlarm } from './DestinationAlarm';
 import { ForwardingEngine } from './ForwardingEngine';
-import { createForwardingMetrics } from './ForwardingMetrics';
+import { createForwardingMetrics, observeBacklog } from './ForwardingMetrics';
 import { readDestinations } from './readDestinations';
 
 /** The store whose events are forwarded, and all that forwards them. */
@@ -57,6 +57,11 @@ export function createForwarding(options: {
       destinations,
       signals,
     }),
+  });
+  observeBacklog({
+    deliveries,
+    destinationIds: configured.map(({ id }) => id),
+    metrics: options.metrics,
   });
   const ingest = IngestService.create({ store });
   const common = {
