@@ -319,6 +319,22 @@ describe.each(databases.eachSupportedId())(
       expect(await found({ ownedBy: ['group:default/new'] })).toEqual([own.id]);
     });
 
+    it('finds rare and frequent words alike', async () => {
+      const { store } = await createStore();
+      const named = (name: string) =>
+        auditEvent({ resource: { key: 'segment:warehouse:w1', name } });
+      const frequent = Array.from({ length: 2_100 }, () => named('orders'));
+      const rare = named('zyzzyva orders');
+      await store.append([...frequent, rare]);
+      const text = (words: string) => ({ filter: { text: words } });
+      expect(ids(await all(store, text('zyzz')))).toEqual([rare.id]);
+      expect(ids(await all(store, { not: text('zyzz') }))).toHaveLength(2_100);
+      expect(ids(await all(store, text('orders')))).toHaveLength(2_101);
+      expect(ids(await all(store, { not: text('orders') }))).toEqual([]);
+      expect(await store.count(text('orders'), 10_000)).toBe(2_101);
+      expect(await store.count(text('nowhere'), 10_000)).toBe(0);
+    });
+
     it('counts the events of what somebody owns as it counts any others', async () => {
       const { knex, store } = await createStore();
       const owners = DatabaseResourceOwnersStore.create({ knex });

@@ -22,6 +22,7 @@ import type { AuditEventCriteria } from './criteria';
 import { dialectOf } from './dialect';
 import { facetsQuery, readFacets, type FacetRow } from './facets';
 import { ownedResourceKeys } from './ownedResourceKeys';
+import { planText } from './planText';
 import { ownershipInTime, type OwnershipInTime } from './ownershipInTime';
 
 /** Rows a statement: SQLite takes no more than 500. */
@@ -85,7 +86,7 @@ export class DatabaseAuditEventsStore implements AuditEventsStore {
   }
 
   async list(range: AuditEventsRange): Promise<AuditEvent[]> {
-    const query = this.#select(range.criteria)
+    const query = this.#select(await this.#plan(range.criteria))
       .orderBy('audit_events.id', range.order)
       .limit(range.limit);
     if (range.after) {
@@ -160,7 +161,7 @@ export class DatabaseAuditEventsStore implements AuditEventsStore {
     limit: number,
   ): Promise<number> {
     const matching = this.#knex('audit_events').select(this.#knex.raw('1'));
-    applyCriteria(matching, this.#knex, criteria);
+    applyCriteria(matching, this.#knex, await this.#plan(criteria));
     const rows = await this.#run<{ count: number | string }[]>(
       this.#knex
         .count({ count: '*' })
@@ -174,8 +175,18 @@ export class DatabaseAuditEventsStore implements AuditEventsStore {
     fields: FacetField[];
     limit: number;
   }): Promise<Partial<Record<FacetField, AuditEventFacet[]>>> {
-    const rows = await this.#run<FacetRow[]>(facetsQuery(this.#knex, options));
+    const rows = await this.#run<FacetRow[]>(
+      facetsQuery(this.#knex, {
+        ...options,
+        criteria: await this.#plan(options.criteria),
+      }),
+    );
     return readFacets(rows, options.fields);
+  }
+
+  /** Criteria that choose the same events, sooner. */
+  async #plan(criteria: AuditEventCriteria): Promise<AuditEventCriteria> {
+    return planText(this.#knex, criteria, query => this.#run(query));
   }
 
   #select(criteria: AuditEventCriteria): Knex.QueryBuilder {

@@ -51,7 +51,12 @@ export function applyBounds(
   }
 }
 
-function applyText(query: Knex.QueryBuilder, knex: Knex, text: string) {
+/** Narrows a query to events with all words of a search. */
+export function applyText(
+  query: Knex.QueryBuilder,
+  knex: Knex,
+  text: string,
+): void {
   const words = searchWords(text);
   if (words.length === 0) {
     return;
@@ -110,6 +115,10 @@ function applyCondition(
 ) {
   if ('filter' in condition) {
     applyFilter(query, knex, condition.filter);
+    return;
+  }
+  if ('ids' in condition) {
+    query.whereIn('audit_events.id', condition.ids);
     return;
   }
   const keys =

@@ -10,16 +10,12 @@ export function ownedResourceKeys(
 ): Knex.QueryBuilder {
   // An empty owner stands for none.
   const refs = ownerRefs.filter(Boolean);
+  // One list of owners, as an `or` would keep PostgreSQL from a join.
+  const owners = knex('audit_group_ancestors')
+    .select('ancestor_ref')
+    .whereIn('group_ref', refs)
+    .unionAll(refs.map(ref => knex.select(knex.raw('?', [ref]))));
   return knex('audit_resource_owners')
     .select('resource_key')
-    .where(query =>
-      query
-        .whereIn('owner_ref', refs)
-        .orWhereIn(
-          'owner_ref',
-          knex('audit_group_ancestors')
-            .select('ancestor_ref')
-            .whereIn('group_ref', refs),
-        ),
-    );
+    .whereIn('owner_ref', owners);
 }

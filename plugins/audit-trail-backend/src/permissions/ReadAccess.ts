@@ -12,9 +12,6 @@ import {
 } from '@backstage/plugin-permission-common';
 import {
   createConditionTransformer,
-  isAndCriteria,
-  isNotCriteria,
-  isOrCriteria,
   type ConditionTransformer,
 } from '@backstage/plugin-permission-node';
 import {
@@ -27,6 +24,7 @@ import {
 import { isAuditTrailOwner, type AuditTrailConfig } from '../config';
 import {
   both,
+  ownersNamedIn,
   type AuditEventCondition,
   type AuditEventCriteria,
 } from '../database/criteria';
@@ -35,20 +33,6 @@ import { auditEventResourceRef } from './auditEventResourceRef';
 
 /** What somebody may read: everything, nothing, or what criteria choose. */
 export type ReadDecision = 'everything' | 'nothing' | AuditEventCriteria;
-
-/** Users and groups whose ownership a decision asks for. */
-function ownersNamedIn(criteria: AuditEventCriteria): string[] {
-  if (isAndCriteria(criteria)) {
-    return criteria.allOf.flatMap(ownersNamedIn);
-  }
-  if (isOrCriteria(criteria)) {
-    return criteria.anyOf.flatMap(ownersNamedIn);
-  }
-  if (isNotCriteria(criteria)) {
-    return ownersNamedIn(criteria.not);
-  }
-  return 'ownedBy' in criteria ? criteria.ownedBy : [];
-}
 
 interface ReadAccessOptions {
   auth: AuthService;

@@ -265,6 +265,7 @@ describe.each(databases.eachSupportedId())('reading on %s', databaseId => {
         export: true,
         owners: ['group:default/owners'],
         entities: 'all',
+        forwarding: true,
       });
     });
 

@@ -40,7 +40,10 @@ export interface QueryAuditEventsRequest {
 export interface AuditEventPage {
   items: AuditEvent[];
   pageInfo: { nextCursor?: string; prevCursor?: string };
-  /** Events that the filter chooses on all pages, counted up to 10,000. */
+  /**
+   * Events that the filter chooses on all pages, counted up to 10,000; up to
+   * 1,000 for those who see only what they own.
+   */
   totalItems: number;
   /** Whether there are more than `totalItems` says. */
   totalItemsCapped: boolean;
