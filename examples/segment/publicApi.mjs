@@ -1,20 +1,20 @@
+/**
+ * What Segment's Public API answers: the workspace (`GET /`), its sources,
+ * warehouses and spaces.
+ */
 const MAX_PAGE_SIZE = 200;
+const STABLE = 'application/vnd.segment.v1+json';
+const ALPHA = 'application/vnd.segment.v1alpha+json';
 
 const place = number => Buffer.from(String(number)).toString('base64');
 
-/**
- * What Segment's Public API answers to `GET /sources`: one page of them.
- *
- * @param {{ headers: Record<string, any>, url: URL, sources: any[], token: string }} options
- */
-export function listSources({ headers, url, sources, token }) {
-  const refuse = (status, type) => ({ status, body: { errors: [{ type }] } });
-  if (headers.authorization !== `Bearer ${token}`) {
-    return refuse(401, 'unauthorized');
-  }
-  if (!headers.accept?.startsWith('application/vnd.segment.v1+json')) {
-    return refuse(406, 'not-acceptable');
-  }
+const refuse = (status, type, more) => ({
+  status,
+  body: { errors: [{ type, ...more }] },
+});
+
+/** One page of a list. */
+function listPage({ url, collection, items }) {
   const count = Number(url.searchParams.get('pagination[count]') ?? 10);
   const cursor = url.searchParams.get('pagination[cursor]');
   const start = cursor ? Number(Buffer.from(cursor, 'base64')) : 0;
@@ -26,13 +26,74 @@ export function listSources({ headers, url, sources, token }) {
     status: 200,
     body: {
       data: {
-        sources: sources.slice(start, end),
+        [collection]: items.slice(start, end),
         pagination: {
           current: place(start),
-          next: end < sources.length ? place(end) : null,
-          totalEntries: sources.length,
+          next: end < items.length ? place(end) : null,
+          totalEntries: items.length,
         },
       },
     },
   };
 }
+
+/**
+ * Answers a GET request.
+ *
+ * @param {object} request
+ * @param {Record<string, any>} request.headers
+ * @param {URL} request.url
+ * @param {string} request.token the one that is taken
+ * @param {{ id: string, slug: string, name?: string }} [request.workspace]
+ * @param {any[]} [request.sources]
+ * @param {any[]} [request.warehouses]
+ * @param {any[]} [request.spaces] left out for a workspace without that feature
+ * @returns {{ status: number, body: any }}
+ */
+export function answerPublicApi(request) {
+  const { headers, url, token, workspace, spaces } = request;
+  const { sources = [], warehouses = [] } = request;
+  const resources = {
+    '/': workspace && { accept: STABLE, one: { workspace } },
+    '/sources': { accept: STABLE, items: sources },
+    '/warehouses': { accept: STABLE, items: warehouses },
+    '/spaces': { accept: ALPHA, items: spaces },
+  };
+  if (headers.authorization !== `Bearer ${token}`) {
+    return refuse(401, 'unauthorized');
+  }
+  const resource = resources[url.pathname];
+  if (resource && !headers.accept?.startsWith(resource.accept)) {
+    return refuse(406, 'not-acceptable');
+  }
+  if (resource?.one) {
+    return { status: 200, body: { data: resource.one } };
+  }
+  if (!resource?.items) {
+    return refuse(404, 'not-found');
+  }
+  const collection = url.pathname.slice(1);
+  return listPage({ url, collection, items: resource.items });
+}
+
+const fault = ({ status, body }, headers = {}) => ({
+  status,
+  headers: { 'Content-Type': 'application/json', ...headers },
+  body: JSON.stringify(body),
+});
+
+/** A fault of the stand-in: there were too many requests. */
+export const tooManyRequests = msBeforeNext =>
+  fault(
+    refuse(429, 'too-many-requests', {
+      message: 'Too many requests',
+      data: { msBeforeNext },
+    }),
+    {
+      'X-RateLimit-Remaining': '0',
+      'X-RateLimit-Reset': new Date(Date.now() + msBeforeNext).toUTCString(),
+    },
+  );
+
+/** A fault of the stand-in: the token is not taken any more. */
+export const tokenExpired = () => fault(refuse(401, 'unauthorized'));

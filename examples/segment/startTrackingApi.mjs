@@ -5,10 +5,13 @@
  *
  * Environment: PORT (7099).
  */
+import { SAMPLE_RESOURCES } from './sampleResources.mjs';
 import { DEMO_SOURCE, DEMO_TOKEN, startTrackingApi } from './trackingApi.mjs';
 
 const { url } = await startTrackingApi({
+  ...SAMPLE_RESOURCES,
   port: Number(process.env.PORT || 7099),
+  sources: [...SAMPLE_RESOURCES.sources, DEMO_SOURCE],
   onEvent: ({ event, messageId, properties, userId }) =>
     console.log(`${event}: ${properties?.type} by ${userId} (${messageId})`),
 });

@@ -1,12 +1,12 @@
 /**
- * A stand-in for Segment: its Tracking API (`POST /v1/batch`) and the part of
- * its Public API that lists sources (`GET /sources`), on this machine. It has
- * Segment's documented limits in the stricter reading, answers 200 to a wrong
- * write key as Segment does, drops messages whose id it knows, and has faults
- * on request.
+ * A stand-in for Segment: its Tracking API (`POST /v1/batch`) and a part of its
+ * Public API (the workspace, its sources, warehouses and spaces), on this
+ * machine. It has Segment's documented limits in the stricter reading, answers
+ * 200 to a wrong write key as Segment does, drops messages whose id it knows,
+ * and has faults on request.
  */
 import { createServer } from 'node:http';
-import { listSources } from './publicApi.mjs';
+import { answerPublicApi } from './publicApi.mjs';
 import { auditOfSchema } from './schemaAudit.mjs';
 
 const MAX_EVENT_BYTES = 32_000;
@@ -125,8 +125,11 @@ function answer(response, normal, fault) {
  * @param {number} [options.port] any free one if left out
  * @param {any[]} [options.sources] the workspace's sources; `blocksNewEvents`
  *   makes one refuse all events, as a locked schema does
+ * @param {{ id: string, slug: string, name?: string }} [options.workspace]
+ * @param {any[]} [options.warehouses]
+ * @param {any[]} [options.spaces] left out for a workspace without that feature
  * @param {string} [options.token] of the Public API
- * @param {(Fault | undefined)[] | ((request: { number: number, path: string, events: any[] }) => Fault | undefined)} [options.faults]
+ * @param {(Fault | undefined)[] | ((request: { number: number, path: string, query: string, events: any[] }) => Fault | undefined)} [options.faults]
  *   of the batches in turn, or what to do with each request
  * @param {(event: any) => boolean} [options.rejects] events for which a whole
  *   batch is refused with 400
@@ -137,6 +140,7 @@ function answer(response, normal, fault) {
  */
 export async function startTrackingApi(options = {}) {
   const { sources = [DEMO_SOURCE], token = DEMO_TOKEN } = options;
+  const { workspace, warehouses, spaces } = options;
   const known = new Map();
   const schemas = new Map();
   const state = {
@@ -195,10 +199,10 @@ export async function startTrackingApi(options = {}) {
   }
 
   let batches = 0;
-  function faultOf(path, events) {
+  function faultOf({ pathname: path, search: query }, events) {
     const number = state.requests.length;
     if (typeof options.faults === 'function') {
-      return options.faults({ number, path, events });
+      return options.faults({ number, path, query, events });
     }
     return path === '/v1/batch' ? options.faults?.[batches++] : undefined;
   }
@@ -209,7 +213,7 @@ export async function startTrackingApi(options = {}) {
     const isBatch = request.method === 'POST' && url.pathname === '/v1/batch';
     const parsed = isBatch ? parseBatch(body) : {};
     const events = parsed.batch ?? [];
-    const fault = faultOf(url.pathname, events);
+    const fault = faultOf(url, events);
     const writeKey = writeKeyOf(request);
     let normal;
     if (isBatch) {
@@ -220,10 +224,11 @@ export async function startTrackingApi(options = {}) {
         state.dropped += Math.max(0, events.length - MAX_BATCH_EVENTS);
       }
       normal ??= json(200, { success: true });
-    } else if (request.method === 'GET' && url.pathname === '/sources') {
+    } else if (request.method === 'GET') {
       const { headers } = request;
-      const page = listSources({ headers, url, sources, token });
-      normal = json(page.status, page.body);
+      const resources = { workspace, sources, warehouses, spaces };
+      const told = answerPublicApi({ headers, url, token, ...resources });
+      normal = json(told.status, told.body);
     } else {
       normal = failure(404, 'no such address');
     }
