@@ -122,11 +122,21 @@ async function initialise({ directory, native, user, password }) {
   return data;
 }
 
+/** Test data need not survive a crash of the machine. */
+const FAST = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+};
+
 /**
  * Starts a PostgreSQL of its own in a temporary directory. Nothing of it is
  * left after `stop`.
+ *
+ * @param {{ durable?: boolean }} options whether commits survive a crash, as they
+ * do by PostgreSQL's own defaults
  */
-export async function startPostgres() {
+export async function startPostgres({ durable = false } = {}) {
   const user = unprivileged();
   const password = randomBytes(12).toString('hex');
   const { directory, native } = prepareDirectory(user);
@@ -139,10 +149,7 @@ export async function startPostgres() {
       listen_addresses: '127.0.0.1',
       unix_socket_directories: '',
       max_connections: '200',
-      // Test data need not survive a crash of the machine.
-      fsync: 'off',
-      synchronous_commit: 'off',
-      full_page_writes: 'off',
+      ...(durable ? {} : FAST),
     };
     const server = start(
       path.join(native, 'bin', 'postgres'),

@@ -1,0 +1,16 @@
+import { measureExport } from './exporting.mjs';
+import { measureFilters } from './filters.mjs';
+import { measureForwarding } from './forwarding.mjs';
+import { measureIngest } from './ingest.mjs';
+import { measurePage } from './page.mjs';
+import { measureSize } from './size.mjs';
+
+/** What can be measured, in this order: what writes to the trail comes last. */
+export const PARTS = {
+  page: measurePage,
+  size: measureSize,
+  filters: measureFilters,
+  export: measureExport,
+  ingest: measureIngest,
+  forwarding: measureForwarding,
+};

@@ -1,0 +1,50 @@
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+
+/**
+ * Starts a receiver of webhooks that notes when each event arrived.
+ *
+ * @returns its url; when events arrived, by id; `arrived(count)`, which resolves
+ * as soon as so many have; `forget()`; `close()`
+ */
+export async function startWebhookReceiver() {
+  const times = new Map();
+  let waiting = [];
+
+  const server = createServer((request, response) => {
+    const parts = [];
+    request.on('data', part => parts.push(part));
+    request.on('end', () => {
+      const now = performance.now();
+      for (const { id } of JSON.parse(Buffer.concat(parts).toString())) {
+        times.set(id, times.get(id) ?? now);
+      }
+      response.end('ok');
+      waiting = waiting.filter(({ count, resolve }) => {
+        const enough = times.size >= count;
+        if (enough) {
+          resolve();
+        }
+        return !enough;
+      });
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+
+  return {
+    url: `http://127.0.0.1:${server.address().port}/`,
+    times,
+    arrived: count =>
+      times.size >= count
+        ? Promise.resolve()
+        : new Promise(resolve => {
+            waiting.push({ count, resolve });
+          }),
+    forget: () => times.clear(),
+    close: async () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}

@@ -1,0 +1,115 @@
+// Kills the backend again and again while it records and forwards, and counts
+// what arrives; docs/faults.md says how to read it:
+//   npm run test:faults [-- --events 5000] [--database sqlite] [--control]
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { printSection } from './bench/report.mjs';
+import { HELP, readOptions } from './faults/options.mjs';
+import { runFaults } from './faults/runFaults.mjs';
+import { SetupError, main, say } from './lib/log.mjs';
+import { startPostgres } from './lib/postgres.mjs';
+import { onTermination, stopAll } from './lib/processes.mjs';
+import { setup } from './lib/setup.mjs';
+
+/**
+ * Processes by database, and seconds between their start and a kill. A process
+ * that is alone has to wait up to ten seconds for its own lease after a kill.
+ */
+const STAGES = {
+  postgres: { names: ['a', 'b'], killEverySeconds: 5 },
+  sqlite: { names: ['a'], killEverySeconds: 15 },
+};
+
+let directory;
+let postgres;
+
+/** Starts the databases of the portal; SQLite's are files. */
+async function openDatabase(name) {
+  if (name === 'sqlite') {
+    const files = path.join(directory, 'databases');
+    mkdirSync(files);
+    return { directory: files };
+  }
+  postgres = await startPostgres({ durable: true });
+  return { connectionString: postgres.connectionString };
+}
+
+async function closeDatabase() {
+  await postgres?.stop();
+  postgres = undefined;
+}
+
+const cleanUp = async () => {
+  await stopAll();
+  await closeDatabase();
+  if (directory) {
+    rmSync(directory, { recursive: true, force: true });
+  }
+};
+
+/** Rejects when the time is up, so that a run that hangs has an end. */
+function timeLimit(signal, minutes) {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () =>
+      reject(new SetupError(`Not done after ${minutes} minutes`)),
+    );
+  });
+}
+
+/** Runs on one database; whether it went as it must. */
+async function runOn(name, { tools, options }) {
+  const signal = AbortSignal.timeout(options.minutes * 60_000);
+  const { names, killEverySeconds } = STAGES[name];
+  say(`${names.length === 1 ? 'One process' : 'Two processes'} on ${name}`);
+  const { failures, lost, facts, table } = await Promise.race([
+    runFaults({
+      ...{ tools, signal, names },
+      options: {
+        ...options,
+        killEverySeconds: options.killEverySeconds ?? killEverySeconds,
+      },
+      directory: path.join(directory, name),
+      database: await openDatabase(name),
+    }),
+    timeLimit(signal, options.minutes),
+  ]);
+  await closeDatabase();
+  printSection({
+    title: name,
+    tables: [table],
+    notes: [[...facts, ...failures].map(line => `- ${line}`).join('\n')],
+  });
+  if (!options.control) {
+    return failures.length === 0;
+  }
+  say(
+    lost
+      ? 'The control lost events, and that was found'
+      : 'The control lost events, and nobody noticed',
+  );
+  return lost;
+}
+
+onTermination(cleanUp);
+await main(async () => {
+  const options = readOptions(process.argv.slice(2));
+  if (options.help) {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  const tools = await setup();
+  directory = mkdtempSync(path.join(os.tmpdir(), 'audit-trail-faults-'));
+  // What the backend and those who wait for it take for the service's token.
+  process.env.AUDIT_TRAIL_TOKEN = randomBytes(24).toString('hex');
+  try {
+    const passed = [];
+    for (const name of options.databases) {
+      passed.push(await runOn(name, { tools, options }));
+    }
+    return passed.every(Boolean) ? 0 : 1;
+  } finally {
+    await cleanUp();
+  }
+});

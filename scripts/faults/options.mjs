@@ -1,0 +1,60 @@
+import { parseArgs } from 'node:util';
+import { SetupError } from '../lib/log.mjs';
+
+const DATABASES = ['postgres', 'sqlite'];
+
+export const HELP = `npm run test:faults -- [options]
+
+  --events N            events that are recorded (100000)
+  --database NAME       postgres (two processes) or sqlite (one); both if left out
+  --kill-every SECONDS  time between a start and the next kill, on average
+                        (5; 15 where there is one process)
+  --batch N             events of one call at a destination (200)
+  --minutes N           longest time on a database (20)
+  --control             run a build that loses events; passes if the loss is found
+`;
+
+function readNumber(values, name, least) {
+  const number = Number(values[name]);
+  if (!Number.isFinite(number) || number < least) {
+    throw new SetupError(`--${name}: give a number from ${least} on`);
+  }
+  return number;
+}
+
+/** What the command line asks for. */
+export function readOptions(args) {
+  let values;
+  try {
+    ({ values } = parseArgs({
+      args,
+      options: {
+        events: { type: 'string', default: '100000' },
+        database: { type: 'string', multiple: true, default: DATABASES },
+        'kill-every': { type: 'string' },
+        minutes: { type: 'string', default: '20' },
+        batch: { type: 'string', default: '200' },
+        control: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    }));
+  } catch (error) {
+    throw new SetupError(`${error.message}\n\n${HELP}`);
+  }
+  const unknown = values.database.find(name => !DATABASES.includes(name));
+  if (unknown) {
+    throw new SetupError(
+      `--database: there is no "${unknown}"; there are ${DATABASES.join(', ')}`,
+    );
+  }
+  return {
+    help: values.help,
+    control: values.control,
+    events: Math.round(readNumber(values, 'events', 100)),
+    databases: DATABASES.filter(name => values.database.includes(name)),
+    killEverySeconds:
+      values['kill-every'] && readNumber(values, 'kill-every', 0.5),
+    minutes: readNumber(values, 'minutes', 1),
+    batch: Math.round(readNumber(values, 'batch', 1)),
+  };
+}
