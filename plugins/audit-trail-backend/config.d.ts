@@ -31,6 +31,17 @@ export interface Config {
       batches?: number;
     };
 
+    /** Which keys name secrets, beside those that are known. */
+    redaction?: {
+      /**
+       * Further keys, or parts of keys, of one to four words in any spelling:
+       * `partnerCode` is `partner_code`, too.
+       */
+      keys?: string[];
+      /** Keys that name no secret, whatever words they have. */
+      allow?: string[];
+    };
+
     forwarding?: {
       /**
        * Hosts that destinations may be at, beside those that a kind of

@@ -26,6 +26,7 @@ import { CatalogOwnershipSync } from './ownership/CatalogOwnershipSync';
 import { auditEventResourceRef } from './permissions/auditEventResourceRef';
 import { ReadAccess } from './permissions/ReadAccess';
 import { auditTrailRules } from './permissions/rules';
+import { EventRedactor } from './redaction/EventRedactor';
 import { AuthorizedAuditEvents } from './service/AuthorizedAuditEvents';
 import { CursorCodec } from './service/CursorCodec';
 import { AuthorizedDestinations } from './service/destinations/AuthorizedDestinations';
@@ -102,6 +103,7 @@ export const auditTrailPlugin = createBackendPlugin({
           );
         }
         const knex = await openDatabase(database);
+        const settings = DatabaseSettingsStore.create({ knex });
         const owners = DatabaseResourceOwnersStore.create({ knex });
         const { ingest, store, destinations, engine } = createForwarding({
           config: rootConfig,
@@ -119,8 +121,11 @@ export const auditTrailPlugin = createBackendPlugin({
           metrics,
           notifications,
           owners: config.owners,
+          redactor: await EventRedactor.create({
+            config: config.redaction,
+            settings,
+          }),
         });
-        const settings = DatabaseSettingsStore.create({ knex });
         const recorder = AccessRecorder.create({
           ingest,
           views: DatabaseViewsStore.create({ knex }),

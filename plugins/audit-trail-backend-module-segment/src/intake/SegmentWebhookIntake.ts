@@ -116,7 +116,8 @@ export class SegmentWebhookIntake implements HttpIntake {
 function parseJson(body: Buffer): unknown {
   try {
     return JSON.parse(body.toString('utf8'));
-  } catch (error) {
-    throw new InputError('The body is not valid JSON', error);
+  } catch {
+    // Without the cause, which quotes what was sent.
+    throw new InputError('The body is not valid JSON');
   }
 }

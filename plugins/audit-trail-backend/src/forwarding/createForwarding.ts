@@ -11,6 +11,7 @@ import { DatabaseDeliveriesStore } from '../database/DatabaseDeliveriesStore';
 import { DatabaseDestinationsStore } from '../database/DatabaseDestinationsStore';
 import { DatabaseDestinationStatusStore } from '../database/DatabaseDestinationStatusStore';
 import { IngestService } from '../ingest/IngestService';
+import type { EventRedactor } from '../redaction/EventRedactor';
 import { DefaultDestinations } from '../service/destinations/DefaultDestinations';
 import type { Destinations } from '../service/destinations/Destinations';
 import { DeliveryOutbox } from './DeliveryOutbox';
@@ -42,8 +43,9 @@ export function createForwarding(options: {
   notifications: NotificationService;
   /** Entity refs of the Owners. */
   owners: string[];
+  redactor: EventRedactor;
 }): Forwarding {
-  const { knex, logger, notifications, owners } = options;
+  const { knex, logger, notifications, owners, redactor } = options;
   const configured = readDestinations(options);
   const signals = DeliverySignals.create({ knex, logger });
   const deliveries = DatabaseDeliveriesStore.create({ knex });
@@ -63,7 +65,7 @@ export function createForwarding(options: {
     destinationIds: configured.map(({ id }) => id),
     metrics: options.metrics,
   });
-  const ingest = IngestService.create({ store });
+  const ingest = IngestService.create({ redactor, store });
   const common = {
     configured,
     deliveries,

@@ -1,5 +1,6 @@
 import type { AuditEventsStore } from '../database/AuditEventsStore';
 import type { AuditEventInput } from 'backstage-plugin-audit-trail-node';
+import type { EventRedactor } from '../redaction/EventRedactor';
 import { AppendQueue } from './AppendQueue';
 import { cutOversized } from './cutOversized';
 import { normaliseEvent, type EventOrigin } from './normaliseEvent';
@@ -37,16 +38,21 @@ export interface IngestResult {
 
 /**
  * The one way into the trail: every intake hands its events to it. It
- * validates, normalises and appends.
+ * validates, redacts, normalises and appends.
  */
 export class IngestService {
   readonly #queue: AppendQueue;
+  readonly #redactor: EventRedactor;
 
-  static create(options: { store: AuditEventsStore }): IngestService {
-    return new IngestService(options.store);
+  static create(options: {
+    redactor: EventRedactor;
+    store: AuditEventsStore;
+  }): IngestService {
+    return new IngestService(options.redactor, options.store);
   }
 
-  private constructor(store: AuditEventsStore) {
+  private constructor(redactor: EventRedactor, store: AuditEventsStore) {
+    this.#redactor = redactor;
     this.#queue = new AppendQueue(events => store.append(events));
   }
 
@@ -61,7 +67,9 @@ export class IngestService {
       ? request.events
       : request.events.map(({ place, event }) => ({
           place,
-          event: cutOversized(event as AuditEventInput),
+          event: cutOversized(
+            this.#redactor.redactTexts(event as AuditEventInput),
+          ),
         }));
     const { valid, faults: invalid } = validateEvents(given);
     const faults = [...(request.faults ?? []), ...invalid];
@@ -69,8 +77,10 @@ export class IngestService {
       throw faultsError(faults);
     }
     const recordedAt = new Date();
+    // Before an id is made, which may be a hash of all that an event has: it
+    // must not serve to find a secret by trying.
     const events = valid.map(input =>
-      normaliseEvent(input, origin, recordedAt),
+      normaliseEvent(this.#redactor.redact(input), origin, recordedAt),
     );
     const inserted =
       events.length > 0 ? await this.#queue.append(events) : new Set<string>();

@@ -25,8 +25,9 @@ function readBatch(body: Buffer): unknown[] {
   let parsed: unknown;
   try {
     parsed = JSON.parse(body.toString('utf8'));
-  } catch (error) {
-    throw new InputError('The body is not valid JSON', error);
+  } catch {
+    // Without the cause, which quotes what was sent.
+    throw new InputError('The body is not valid JSON');
   }
   const events = (parsed as { events?: unknown } | null)?.events;
   if (!Array.isArray(events) || events.length === 0) {
