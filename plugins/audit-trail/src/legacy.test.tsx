@@ -21,7 +21,12 @@ import {
   hasAuditTrailAccess,
   isAuditTrailAvailable,
 } from './legacy';
-import { accessOf, engineersAccess, fakeApi } from './__testUtils__/fixtures';
+import {
+  accessOf,
+  engineersAccess,
+  fakeApi,
+  forwardersAccess,
+} from './__testUtils__/fixtures';
 
 const entity = {
   apiVersion: 'backstage.io/v1alpha1',
@@ -41,6 +46,7 @@ function renderLegacy(
   api: AuditTrailApi,
   element: JSX.Element,
   shown: Entity = entity,
+  path = '/',
 ) {
   return renderInTestApp(
     <TestApiProvider apis={[[auditTrailApiRef, api]]}>
@@ -51,6 +57,7 @@ function renderLegacy(
       </EntityProvider>
     </TestApiProvider>,
     {
+      routeEntries: [path],
       mountedRoutes: {
         '/audit-trail': auditTrailPlugin.routes.root,
         '/entity-audit-trail': auditTrailPlugin.routes.entityContent,
@@ -67,6 +74,24 @@ describe('audit-trail plugin in the old frontend system', () => {
     expect(
       screen.getAllByRole('heading', { name: 'Audit Trail', level: 1 }),
     ).toHaveLength(1);
+  });
+
+  it('has a tab for those who may see where the trail is sent', async () => {
+    await renderLegacy(
+      fakeApi({ getAccess: async () => forwardersAccess }),
+      <AuditTrailPage />,
+      entity,
+      '/forwarding',
+    );
+    expect(await screen.findByText('No destinations yet')).toBeInTheDocument();
+    expect(screen.getByRole('tab', { name: 'Forwarding' })).toHaveAttribute(
+      'aria-selected',
+      'true',
+    );
+    expect(screen.getByRole('tab', { name: 'Activity' })).toHaveAttribute(
+      'href',
+      '/',
+    );
   });
 
   it('shows the history of an entity to those whom the page does not serve', async () => {

@@ -2,6 +2,7 @@ import { renderTestApp } from '@backstage/frontend-test-utils';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
 import { act, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import type { AuditTrailAccess } from 'backstage-plugin-audit-trail-common';
 import auditTrailPlugin from '.';
 import { auditTrailApiRef, loadAccess } from './api';
@@ -10,6 +11,7 @@ import {
   engineersAccess,
   eventPage,
   fakeApi,
+  forwardersAccess,
 } from './__testUtils__/fixtures';
 
 const mountedRoutes = {
@@ -45,6 +47,7 @@ describe('audit-trail plugin', () => {
     await act(async () => answer(accessOf()));
     expect(entry).toBeVisible();
     expect(await screen.findByText('Source Modified')).toBeInTheDocument();
+    expect(screen.queryByRole('tab')).not.toBeInTheDocument();
     expect(
       screen.getAllByRole('heading', { name: 'Audit Trail', level: 1 }),
     ).toHaveLength(1);
@@ -65,6 +68,42 @@ describe('audit-trail plugin', () => {
     expect(
       screen.getByLabelText('Audit Trail', { selector: 'nav a' }),
     ).not.toBeVisible();
+  });
+
+  it('has a tab for those who may see where the trail is sent', async () => {
+    const api = fakeApi({ getAccess: async () => forwardersAccess });
+    renderTestApp({
+      features: [auditTrailPlugin],
+      apis: [[auditTrailApiRef, api]],
+      initialRouteEntries: ['/audit-trail'],
+      mountedRoutes,
+    });
+    const activity = await screen.findByRole('tab', { name: 'Activity' });
+    const forwarding = screen.getByRole('tab', { name: 'Forwarding' });
+    expect(activity).toHaveAttribute('href', '/audit-trail');
+    await waitFor(() =>
+      expect(activity).toHaveAttribute('aria-selected', 'true'),
+    );
+    expect(await screen.findByText('Source Modified')).toBeInTheDocument();
+    // What changes the address must not mount the page anew.
+    const shown = screen.getByRole('table', { name: 'Audit events' });
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Source Modified' }),
+    );
+    await userEvent.click(await screen.findByLabelText('Close'));
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
+    expect(screen.getByRole('table', { name: 'Audit events' })).toBe(shown);
+    expect(api.queryEvents).toHaveBeenCalledTimes(1);
+
+    await userEvent.click(forwarding);
+    expect(await screen.findByText('No destinations yet')).toBeInTheDocument();
+    expect(screen.queryByText('Source Modified')).not.toBeInTheDocument();
+    expect(forwarding).toHaveAttribute('aria-selected', 'true');
+    expect(
+      screen.getAllByRole('heading', { name: 'Audit Trail', level: 1 }),
+    ).toHaveLength(1);
   });
 
   it('shows the latest events on a card that leads to the tab', async () => {

@@ -6,6 +6,9 @@ import {
 /** The Audit Trail page. These refs serve both frontend systems. */
 export const rootRouteRef = createRouteRef({ id: 'audit-trail' });
 
+/** Where the page's tab Forwarding stands, below the page. */
+export const FORWARDING_PATH = 'forwarding';
+
 /** The Audit Trail tab of an entity page. */
 export const entityContentRouteRef = createRouteRef({
   id: 'audit-trail:entity-content',

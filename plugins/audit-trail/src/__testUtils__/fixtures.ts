@@ -1,9 +1,12 @@
 import { ResponseError } from '@backstage/errors';
-import type {
-  AuditEvent,
-  AuditEventFacets,
-  AuditEventPage,
-  AuditTrailAccess,
+import {
+  TRAIL_READ_TYPES,
+  type AuditEvent,
+  type AuditEventFacets,
+  type AuditEventPage,
+  type AuditTrailAccess,
+  type Delivery,
+  type Destination,
 } from 'backstage-plugin-audit-trail-common';
 import type { AuditTrailApi } from '../api';
 
@@ -120,6 +123,63 @@ export const engineersAccess = accessOf({
     'group:default/commerce',
   ],
 });
+
+/** What an Owner may see who may also see where the trail is sent. */
+export const forwardersAccess = accessOf({
+  forwarding: true,
+  owners: ['group:default/platform'],
+});
+
+/** A destination: Slack, to which everything was delivered. */
+export function destination(overrides: Partial<Destination> = {}): Destination {
+  const hour = 60 * 60_000;
+  const present = Math.floor(Date.now() / hour) * hour;
+  return {
+    id: 'slack-data',
+    type: 'slack',
+    title: 'Slack of the data team',
+    state: 'working',
+    enabled: true,
+    paused: false,
+    filter: { harmful: true },
+    holdFailuresMinutes: 0,
+    pending: 0,
+    pendingCapped: false,
+    lagSeconds: 0,
+    deadLetters: 0,
+    lastSuccessAt: new Date(Date.now() - 12.5 * 60_000).toISOString(),
+    hours: Array.from({ length: 24 }, (_, index) => ({
+      hour: new Date(present - (23 - index) * hour).toISOString(),
+      delivered: 50,
+      failed: 0,
+    })),
+    ...overrides,
+  };
+}
+
+/** A second destination: a webhook, for everything but views of the trail. */
+export const siem = destination({
+  id: 'siem',
+  type: 'webhook',
+  title: 'SIEM',
+  filter: { not: { types: [...TRAIL_READ_TYPES] } },
+});
+
+/** A delivery: the warehouse disabled, refused by the SIEM. */
+export function delivery(overrides: Partial<Delivery> = {}): Delivery {
+  const event = overrides.event ?? auditEvent();
+  return {
+    destinationId: 'siem',
+    eventId: event.id,
+    state: 'dead',
+    queuedAt: event.recordedAt,
+    at: new Date(Date.now() - 10.5 * 60_000).toISOString(),
+    attempts: 0,
+    error: 'https://siem.example.com answered 400: too large',
+    event,
+    ...overrides,
+  };
+}
 
 /** The API, answering as for an Owner of a trail with two events. */
 export function fakeApi(overrides: Partial<AuditTrailApi> = {}) {

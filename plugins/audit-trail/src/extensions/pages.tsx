@@ -1,12 +1,23 @@
 import { PageBlueprint } from '@backstage/frontend-plugin-api';
+import { PageWithTabs } from '../components/PageWithTabs';
 import { rootRouteRef } from '../routes';
 
 /** The page; title and icon are those of the plugin. */
-export const auditTrailPage = PageBlueprint.make({
-  params: {
-    path: '/audit-trail',
-    routeRef: rootRouteRef,
-    loader: () =>
-      import('../components/AuditTrailPage').then(m => <m.AuditTrailPage />),
+export const auditTrailPage = PageBlueprint.makeWithOverrides({
+  factory(originalFactory, { config, node }) {
+    const { pluginId, title, icon } = node.spec.plugin;
+    return originalFactory({
+      path: '/audit-trail',
+      routeRef: rootRouteRef,
+      // The page has it, as the tabs in it depend on who reads.
+      noHeader: true,
+      loader: async () => (
+        <PageWithTabs
+          pluginId={pluginId}
+          title={config.title ?? title ?? pluginId}
+          icon={icon}
+        />
+      ),
+    });
   },
 });

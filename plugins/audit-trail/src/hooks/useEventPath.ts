@@ -1,7 +1,11 @@
 import { useEffect } from 'react';
 import { useHref, useLocation, useNavigate } from 'react-router-dom';
+import { FORWARDING_PATH } from '../routes';
 
 const EVENT_PATH = /^(.*)\/events\/([^/]+)\/?$/;
+
+/** What follows the page's own path where one of its tabs is shown. */
+const PATH_IN_PAGE = new RegExp(`(/${FORWARDING_PATH})?/?$`);
 
 /** A part of a path; as it stands there if it was cut off in the midst. */
 function decoded(part: string): string {
@@ -50,7 +54,7 @@ export function useEventAddress(id: string, ownPath: boolean): string {
   const event = encodeURIComponent(id);
   const href = useHref(
     ownPath
-      ? `${pathname.replace(/\/$/, '')}/events/${event}`
+      ? `${pathname.replace(PATH_IN_PAGE, '')}/events/${event}`
       : `${pathname}?event=${event}`,
   );
   return `${window.location.origin}${href}`;

@@ -57,3 +57,13 @@ export function activeDestinationFilters(
   const actives = activeFilters(choice.filter);
   return leavesOutViews(choice) ? [...actives, { kind: 'views' }] : actives;
 }
+
+/** Whether a filter has ids that people know by a name. */
+export function hasNamedValues(filter: AuditEventFilter): boolean {
+  return [filter, filter.not].some(
+    values =>
+      values?.actors?.length ||
+      values?.resources?.length ||
+      values?.workspaces?.length,
+  );
+}

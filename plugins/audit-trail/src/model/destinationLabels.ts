@@ -30,27 +30,38 @@ export function destinationTypeLabel(type: string): string {
   return TYPE_LABELS[type] ?? type;
 }
 
-/** Whether an Owner should look at a destination. */
-export function needsAttention({ state, deadLetters }: Destination): boolean {
-  return (
-    deadLetters > 0 ||
-    ['failing', 'falling-behind', 'gone', 'quiet'].includes(state)
-  );
-}
+/** The states, those first that an Owner should look at. */
+const BY_CONCERN: readonly DestinationState[] = [
+  'gone',
+  'failing',
+  'falling-behind',
+  'quiet',
+  'paused',
+  'working',
+  'off',
+];
 
-/** All destinations in one sentence. */
-export function destinationsSummary(destinations: Destination[]): string {
+/** `4 destinations: 1 failing, 3 working, 2 dead letters`. */
+export function destinationsSummary(
+  destinations: readonly Destination[],
+): string {
   const { length } = destinations;
-  const count = length === 1 ? '1 destination' : `${length} destinations`;
-  const concerned = destinations.filter(needsAttention);
-  if (concerned.length > 0) {
-    const verb = concerned.length === 1 ? 'needs' : 'need';
-    return length === 1
-      ? `${count}, which needs attention`
-      : `${count}, of which ${concerned.length} ${verb} attention`;
+  const ofState = (state: DestinationState) =>
+    destinations.filter(destination => destination.state === state).length;
+  const deadLetters = destinations.reduce(
+    (sum, destination) => sum + destination.deadLetters,
+    0,
+  );
+  const parts = BY_CONCERN.filter(state => ofState(state) > 0).map(
+    state =>
+      `${ofState(state)} ${DESTINATION_STATE_LABELS[state].toLowerCase()}`,
+  );
+  if (deadLetters > 0) {
+    parts.push(deadLettersLabel(deadLetters));
   }
-  const stopped = destinations.filter(({ state }) => state !== 'working');
-  return stopped.length === 0 ? `${count}, working` : count;
+  return `${length} ${
+    length === 1 ? 'destination' : 'destinations'
+  }: ${parts.join(', ')}`;
 }
 
 /** `3,400 events wait, the longest for 12 minutes`. */

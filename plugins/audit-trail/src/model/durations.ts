@@ -1,7 +1,7 @@
 import { Duration } from 'luxon';
 
 /** Seconds from which on nobody counts single seconds any more. */
-const ONLY_MINUTES_FROM = 120;
+const ONLY_MINUTES_FROM = 60;
 
 /** How long something takes: `45 seconds`, `3 hours, 20 minutes`. */
 export function durationLabel(seconds: number): string {

@@ -3,13 +3,12 @@ import IconButton from '@material-ui/core/IconButton';
 import Typography from '@material-ui/core/Typography';
 import useMediaQuery from '@material-ui/core/useMediaQuery';
 import { makeStyles, type Theme } from '@material-ui/core/styles';
-import ToggleButton from '@material-ui/lab/ToggleButton';
-import ToggleButtonGroup from '@material-ui/lab/ToggleButtonGroup';
 import GetAppIcon from '@material-ui/icons/GetApp';
 import RefreshIcon from '@material-ui/icons/Refresh';
 import type { AuditEventPage } from 'backstage-plugin-audit-trail-common';
 import { eventCountLabel } from '../../model/labels';
-import { zoneName, type TimeZone } from '../../model/times';
+import type { TimeZone } from '../../model/times';
+import { TimeZoneToggle } from '../TimeZoneToggle';
 
 const useStyles = makeStyles(
   theme => ({
@@ -22,7 +21,6 @@ const useStyles = makeStyles(
       padding: theme.spacing(1, 1.5),
     },
     count: { marginRight: 'auto' },
-    toggle: { textTransform: 'none', height: 32, padding: theme.spacing(0, 1) },
     button: { textTransform: 'none', height: 32 },
   }),
   { name: 'AuditTrailSummary' },
@@ -52,24 +50,7 @@ export function TrailSummary(props: {
           ? eventCountLabel(page.totalItems, page.totalItemsCapped)
           : 'Loading events'}
       </Typography>
-      <ToggleButtonGroup
-        exclusive
-        size="small"
-        aria-label="Time zone"
-        value={zone}
-        onChange={(_, next) => next && onZone(next)}
-      >
-        <ToggleButton
-          className={classes.toggle}
-          value="local"
-          title={zoneName('local')}
-        >
-          Local
-        </ToggleButton>
-        <ToggleButton className={classes.toggle} value="utc">
-          UTC
-        </ToggleButton>
-      </ToggleButtonGroup>
+      <TimeZoneToggle zone={zone} onZone={onZone} />
       <IconButton
         size="small"
         aria-label="Refresh"

@@ -1,11 +1,13 @@
 import { Content, Progress } from '@backstage/core-components';
-import { useAccess, useEventPathRedirect } from '../../hooks';
+import { useAccess, useEventPathRedirect, usePageTab } from '../../hooks';
 import { AuditTrail } from '../AuditTrail';
+import { Forwarding, NoForwardingAccess } from '../Forwarding';
 import { NoAccess } from '../NoAccess';
 import { LinkedEvent } from './LinkedEvent';
 import { RetryAlert } from '../RetryAlert';
 
-function GatedTrail() {
+function GatedPage() {
+  const tab = usePageTab();
   const redirecting = useEventPathRedirect();
   const { value: access, error, retry } = useAccess();
   if (error) {
@@ -20,20 +22,28 @@ function GatedTrail() {
   if (!access || redirecting) {
     return <Progress />;
   }
-  return access.page ? (
-    <AuditTrail canExport={access.export} />
+  if (!access.page) {
+    return (
+      <NoAccess access={access}>
+        <LinkedEvent />
+      </NoAccess>
+    );
+  }
+  if (tab === 'activity') {
+    return <AuditTrail canExport={access.export} />;
+  }
+  return access.forwarding ? (
+    <Forwarding />
   ) : (
-    <NoAccess access={access}>
-      <LinkedEvent />
-    </NoAccess>
+    <NoForwardingAccess owners={access.owners} />
   );
 }
 
-/** The Audit Trail page below its header, which the portal draws. */
+/** The Audit Trail page below its header and tabs. */
 export function AuditTrailPage() {
   return (
     <Content>
-      <GatedTrail />
+      <GatedPage />
     </Content>
   );
 }

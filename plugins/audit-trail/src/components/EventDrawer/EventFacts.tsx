@@ -20,6 +20,7 @@ import {
 } from '../../model/times';
 import { ActorIcon, NarrowActions, type OnNarrow } from '../EventParts';
 import { EventChanges } from './EventChanges';
+import { EventDeliveries } from './EventDeliveries';
 import { useDrawerStyles } from './useDrawerStyles';
 
 /** Everything about an event, fact by fact. */
@@ -180,6 +181,12 @@ export function EventFacts(props: {
           )}
         </div>
       </dd>
+
+      <EventDeliveries
+        eventId={event.id}
+        recordedAt={event.recordedAt}
+        zone={zone}
+      />
 
       {event.severity && (
         <>

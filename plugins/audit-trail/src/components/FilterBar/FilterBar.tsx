@@ -48,8 +48,10 @@ export function FilterBar(props: {
   /** Somebody is about to choose, so that counts are needed. */
   onOpenMenu(): void;
   zone: TimeZone;
+  /** For a choice of what is still to come. */
+  withoutTimeRange?: boolean;
 }) {
-  const { trail, facets, onOpenMenu, zone } = props;
+  const { trail, facets, onOpenMenu, zone, withoutTimeRange } = props;
   const { state, change } = trail;
   const { filter } = state;
   const classes = useStyles();
@@ -91,11 +93,13 @@ export function FilterBar(props: {
       )}
       {(!narrow || unfolded) && (
         <>
-          <TimeRangeMenu
-            range={state.range}
-            zone={zone}
-            onChange={range => change({ range })}
-          />
+          {!withoutTimeRange && (
+            <TimeRangeMenu
+              range={state.range}
+              zone={zone}
+              onChange={range => change({ range })}
+            />
+          )}
           <EventsMenu {...menu} />
           <ValuesMenu
             {...menu}

@@ -83,6 +83,8 @@ export function SearchField(props: {
         ) : undefined
       }
       onChange={event => setTyped(event.target.value)}
+      // Who goes on to a button after typing means what is typed.
+      onBlur={() => typed.trim() !== text && onChange(typed.trim())}
       onKeyDown={event => {
         if (event.key === 'Enter') {
           onChange(typed.trim());

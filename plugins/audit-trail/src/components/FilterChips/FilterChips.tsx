@@ -10,7 +10,11 @@ import {
 import { DEFAULT_CHOICE } from '../../model/trailState';
 import { leavesOutViews } from '../../model/trailViews';
 import type { TrailUrlState } from '../../hooks';
-import { filterChipLabel, type KnownNames } from './filterChipLabel';
+import {
+  filterChipLabel,
+  type FilterPurpose,
+  type KnownNames,
+} from './filterChipLabel';
 
 const useStyles = makeStyles(
   theme => ({
@@ -57,8 +61,10 @@ const useStyles = makeStyles(
 export function FilterChips(props: {
   trail: TrailUrlState;
   names: KnownNames;
+  /** What the filter is for: what is shown, unless said otherwise. */
+  purpose?: FilterPurpose;
 }) {
-  const { trail, names } = props;
+  const { trail, names, purpose = 'shown' } = props;
   const { state, change } = trail;
   const classes = useStyles();
   const chosen = isChosen(state);
@@ -72,7 +78,7 @@ export function FilterChips(props: {
   return (
     <div className={classes.root} role="group" aria-label="Active filters">
       {actives.map(active => {
-        const label = filterChipLabel(active, names);
+        const label = filterChipLabel(active, names, purpose);
         return (
           <span
             key={JSON.stringify(active)}
@@ -86,7 +92,9 @@ export function FilterChips(props: {
               className={classes.remove}
               aria-label={
                 active.kind === 'views'
-                  ? 'Show views of the trail'
+                  ? `${
+                      purpose === 'shown' ? 'Show' : 'Send'
+                    } views of the trail`
                   : `Remove ${label}`
               }
               onClick={() => change(withoutActiveFilter(state, active))}

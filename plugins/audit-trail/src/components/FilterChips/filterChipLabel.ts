@@ -57,10 +57,14 @@ function valueLabel(
   }
 }
 
-/** One thing that a view filters by, in a few words. */
+/** What a filter is for: what is shown on a page, or sent to a destination. */
+export type FilterPurpose = 'shown' | 'sent';
+
+/** One thing that is filtered by, in a few words. */
 export function filterChipLabel(
   active: ActiveFilter,
   names: KnownNames,
+  purpose: FilterPurpose = 'shown',
 ): string {
   switch (active.kind) {
     case 'text':
@@ -68,7 +72,7 @@ export function filterChipLabel(
     case 'harmful':
       return active.harmful ? 'harmful only' : 'harmless only';
     case 'views':
-      return 'Not shown: views of the trail';
+      return `Not ${purpose}: views of the trail`;
     case 'range':
       return 'time range';
     default: {

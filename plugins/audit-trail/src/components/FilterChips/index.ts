@@ -1,3 +1,3 @@
 export { FilterChips } from './FilterChips';
 export { filterChipLabel } from './filterChipLabel';
-export type { KnownNames } from './filterChipLabel';
+export type { FilterPurpose, KnownNames } from './filterChipLabel';

@@ -1,0 +1,163 @@
+import Button from '@material-ui/core/Button';
+import Checkbox from '@material-ui/core/Checkbox';
+import FormControlLabel from '@material-ui/core/FormControlLabel';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import Alert from '@material-ui/lab/Alert';
+import type {
+  Destination,
+  UpdateDestinationRequest,
+} from 'backstage-plugin-audit-trail-common';
+import { useState } from 'react';
+import { useFacets, useLocalTrail } from '../../hooks';
+import {
+  boundsOf,
+  choiceOfFilter,
+  filterOfChoice,
+  hasNamedValues,
+} from '../../model/destinationFilter';
+import { fieldError } from '../../model/fieldError';
+import { resolveTimeRange, type TimeBounds } from '../../model/timeRange';
+import type { TimeZone } from '../../model/times';
+import { FilterBar } from '../FilterBar';
+import { FilterChips } from '../FilterChips';
+import { CancelButton, FormDialog } from '../FormDialog';
+import { FixedTimes } from './FixedTimes';
+import { HoldField, readHoldMinutes } from './HoldField';
+import { MatchPreview } from './MatchPreview';
+
+const useStyles = makeStyles(
+  theme => ({
+    filter: {
+      display: 'flex',
+      flexDirection: 'column',
+      gap: theme.spacing(1.5),
+      padding: theme.spacing(0.5, 0),
+    },
+    harmful: { alignSelf: 'flex-start', margin: theme.spacing(-1, 0, -1, -1) },
+  }),
+  { name: 'AuditTrailFilterEditor' },
+);
+
+/** Chooses which events go to a destination, by the page's own filter. */
+export function FilterEditor(props: {
+  destination: Destination;
+  zone: TimeZone;
+  now: number;
+  saving: boolean;
+  /** Why it could not be saved. */
+  error?: Error;
+  onClose(): void;
+  onSave(changes: UpdateDestinationRequest): void;
+}) {
+  const { destination, zone, now, saving, error, onClose, onSave } = props;
+  const { title } = destination;
+  const classes = useStyles();
+  // What it was when somebody began: it must not change under their hands.
+  const [before] = useState(destination);
+  const trail = useLocalTrail(choiceOfFilter(before.filter));
+  const [bounds, setBounds] = useState<TimeBounds>(() =>
+    boundsOf(before.filter),
+  );
+  const [hold, setHold] = useState(String(before.holdFailuresMinutes));
+  const [menuOpened, setMenuOpened] = useState(false);
+  const filter = filterOfChoice(trail.state, bounds);
+  const counted = useFacets({
+    filter: { ...filter, ...resolveTimeRange({ preset: '90d' }) },
+    enabled: menuOpened || hasNamedValues(before.filter),
+  });
+
+  const holdFailuresMinutes = readHoldMinutes(hold);
+  const changes: UpdateDestinationRequest = {
+    ...(JSON.stringify(filter) !==
+      JSON.stringify(
+        filterOfChoice(choiceOfFilter(before.filter), boundsOf(before.filter)),
+      ) && { filter }),
+    ...(holdFailuresMinutes !== before.holdFailuresMinutes && {
+      holdFailuresMinutes,
+    }),
+  };
+  const unchanged = Object.keys(changes).length === 0;
+  const failed = error && fieldError(error);
+  const { harmful, ...rest } = trail.state.filter;
+
+  return (
+    <FormDialog
+      title={`What goes to ${title}`}
+      maxWidth="md"
+      busy={saving}
+      onClose={onClose}
+      actions={
+        <>
+          <CancelButton disabled={saving} onClick={onClose} />
+          <Button
+            color="primary"
+            variant="contained"
+            disabled={saving || unchanged || holdFailuresMinutes === undefined}
+            onClick={() => onSave(changes)}
+          >
+            Save
+          </Button>
+        </>
+      }
+    >
+      <Typography>
+        Events that happen from now on are sent if they match. What waits
+        already stays as it is.
+      </Typography>
+      <div className={classes.filter}>
+        <FilterBar
+          trail={trail}
+          facets={counted}
+          onOpenMenu={() => setMenuOpened(true)}
+          zone={zone}
+          withoutTimeRange
+        />
+        <FilterChips
+          trail={trail}
+          names={{ facets: counted.value }}
+          purpose="sent"
+        />
+        <FixedTimes
+          bounds={bounds}
+          zone={zone}
+          now={now}
+          onChange={setBounds}
+        />
+        <FormControlLabel
+          className={classes.harmful}
+          control={
+            <Checkbox
+              color="primary"
+              checked={harmful === true}
+              onChange={event =>
+                trail.change({
+                  filter: event.target.checked
+                    ? { ...rest, harmful: true }
+                    : rest,
+                })
+              }
+            />
+          }
+          label="Harmful activities only"
+        />
+        <MatchPreview filter={filter} />
+      </div>
+      <HoldField
+        value={hold}
+        error={
+          failed?.field === 'holdFailuresMinutes' ? failed.reason : undefined
+        }
+        onChange={setHold}
+      />
+      {failed && failed.field !== 'holdFailuresMinutes' && (
+        <Alert severity="error">
+          {failed.field === 'filter'
+            ? 'The filter could not be saved'
+            : 'It could not be saved'}
+          : {failed.reason}
+        </Alert>
+      )}
+    </FormDialog>
+  );
+}

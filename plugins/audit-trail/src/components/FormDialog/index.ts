@@ -1,0 +1,1 @@
+export { CancelButton, FormDialog } from './FormDialog';

@@ -1,0 +1,82 @@
+import IconButton from '@material-ui/core/IconButton';
+import Menu from '@material-ui/core/Menu';
+import MenuItem from '@material-ui/core/MenuItem';
+import MoreVertIcon from '@material-ui/icons/MoreVert';
+import type {
+  Destination,
+  UpdateDestinationRequest,
+} from 'backstage-plugin-audit-trail-common';
+import { useState } from 'react';
+import { deadLettersLabel } from '../../model/destinationLabels';
+
+/** What is needed less often of a destination. */
+export function DestinationMenu(props: {
+  destination: Destination;
+  saving: boolean;
+  onUpdate(changes: UpdateDestinationRequest): void;
+  onDialog(dialog: 'backfill' | 'filter' | 'switch-off'): void;
+  onDeadLetters(): void;
+}) {
+  const { destination, saving, onUpdate, onDialog, onDeadLetters } = props;
+  const { deadLetters, enabled, id, paused, state, title } = destination;
+  const [anchor, setAnchor] = useState<HTMLElement>();
+  const menuId = `audit-trail-destination-menu-${id}`;
+  const item = (
+    label: string,
+    onClick: () => void,
+    options: { disabled?: boolean } = {},
+  ) => (
+    <MenuItem
+      dense
+      disabled={options.disabled}
+      onClick={() => {
+        setAnchor(undefined);
+        onClick();
+      }}
+    >
+      {label}
+    </MenuItem>
+  );
+  return (
+    <>
+      <IconButton
+        size="small"
+        aria-label={`More about ${title}`}
+        aria-haspopup="menu"
+        aria-controls={anchor ? menuId : undefined}
+        aria-expanded={Boolean(anchor)}
+        onClick={event => setAnchor(event.currentTarget)}
+      >
+        <MoreVertIcon />
+      </IconButton>
+      <Menu
+        id={menuId}
+        open={Boolean(anchor)}
+        anchorEl={anchor}
+        getContentAnchorEl={null}
+        anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
+        transformOrigin={{ vertical: 'top', horizontal: 'right' }}
+        onClose={() => setAnchor(undefined)}
+      >
+        {paused
+          ? item('Resume', () => onUpdate({ paused: false }), {
+              disabled: saving || !enabled,
+            })
+          : item('Pause', () => onUpdate({ paused: true }), {
+              disabled: saving || !enabled,
+            })}
+        {item('Edit filter…', () => onDialog('filter'))}
+        {item('Send earlier events…', () => onDialog('backfill'), {
+          disabled: !enabled,
+        })}
+        {item(
+          deadLetters > 0 ? deadLettersLabel(deadLetters) : 'Dead letters',
+          onDeadLetters,
+        )}
+        {state === 'gone' &&
+          enabled &&
+          item('Switch off…', () => onDialog('switch-off'))}
+      </Menu>
+    </>
+  );
+}

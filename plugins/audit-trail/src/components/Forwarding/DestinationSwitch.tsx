@@ -1,0 +1,43 @@
+import FormControlLabel from '@material-ui/core/FormControlLabel';
+import Switch from '@material-ui/core/Switch';
+import { makeStyles } from '@material-ui/core/styles';
+import type { Destination } from 'backstage-plugin-audit-trail-common';
+
+const useStyles = makeStyles(
+  theme => ({
+    root: { margin: theme.spacing(0, 0.5, 0, 0) },
+    label: { minWidth: 24, fontSize: '0.8125rem' },
+  }),
+  { name: 'AuditTrailDestinationSwitch' },
+);
+
+/** Whether events go to a destination; one that is gone takes none. */
+export function DestinationSwitch(props: {
+  destination: Destination;
+  disabled: boolean;
+  onSwitchOn(): void;
+  onSwitchOff(): void;
+}) {
+  const { destination, disabled, onSwitchOn, onSwitchOff } = props;
+  const classes = useStyles();
+  const on = destination.enabled && destination.state !== 'gone';
+  return (
+    <FormControlLabel
+      classes={classes}
+      disabled={disabled}
+      control={
+        <Switch
+          size="small"
+          color="primary"
+          checked={on}
+          inputProps={{
+            role: 'switch',
+            'aria-label': `Send events to ${destination.title}`,
+          }}
+          onChange={on ? onSwitchOff : onSwitchOn}
+        />
+      }
+      label={<span aria-hidden>{on ? 'On' : 'Off'}</span>}
+    />
+  );
+}

@@ -1,0 +1,145 @@
+import Button from '@material-ui/core/Button';
+import CircularProgress from '@material-ui/core/CircularProgress';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import Alert from '@material-ui/lab/Alert';
+import CheckIcon from '@material-ui/icons/Check';
+import HelpOutlineIcon from '@material-ui/icons/HelpOutline';
+import { useApi } from '@backstage/frontend-plugin-api';
+import type {
+  Destination,
+  DestinationTestResult,
+} from 'backstage-plugin-audit-trail-common';
+import { useEffect, type ReactElement } from 'react';
+import { auditTrailApiRef } from '../../api';
+import { useAction } from '../../hooks';
+import { FormDialog } from '../FormDialog';
+import { RetryAlert } from '../RetryAlert';
+
+const useStyles = makeStyles(
+  theme => ({
+    running: {
+      display: 'flex',
+      alignItems: 'center',
+      gap: theme.spacing(1.5),
+      minHeight: 48,
+    },
+    list: { margin: 0, padding: 0, listStyle: 'none' },
+    item: {
+      display: 'flex',
+      gap: theme.spacing(1),
+      marginTop: theme.spacing(0.5),
+      lineHeight: '24px',
+      '& svg': { flexShrink: 0, marginTop: 2, fontSize: '1.25rem' },
+    },
+    proven: { '& svg': { color: theme.palette.success.main } },
+    open: { '& svg': { color: theme.palette.text.secondary } },
+  }),
+  { name: 'AuditTrailTestDialog' },
+);
+
+function Sentences(props: {
+  heading: string;
+  sentences: readonly string[];
+  icon: ReactElement;
+  className: string;
+}) {
+  const { heading, sentences, icon, className } = props;
+  const classes = useStyles();
+  if (sentences.length === 0) {
+    return null;
+  }
+  return (
+    <section aria-label={heading}>
+      <Typography variant="subtitle2" component="h3">
+        {heading}
+      </Typography>
+      <ul className={`${classes.list} ${className}`}>
+        {sentences.map(sentence => (
+          <li key={sentence} className={classes.item}>
+            {icon}
+            {sentence}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Result(props: { result: DestinationTestResult }) {
+  const { delivered, error, proves, doesNotProve } = props.result;
+  const classes = useStyles();
+  return (
+    <>
+      {delivered ? (
+        <Alert severity="success">The test event was delivered.</Alert>
+      ) : (
+        <Alert severity="error">
+          The test event was not delivered: {error ?? 'no reason was given'}
+        </Alert>
+      )}
+      <Sentences
+        heading="What this proves"
+        sentences={proves}
+        icon={<CheckIcon aria-hidden />}
+        className={classes.proven}
+      />
+      <Sentences
+        heading="What it does not prove"
+        sentences={doesNotProve}
+        icon={<HelpOutlineIcon aria-hidden />}
+        className={classes.open}
+      />
+    </>
+  );
+}
+
+/** Sends a test event to a destination and shows what came of it. */
+export function TestDialog(props: {
+  destination: Destination;
+  onClose(): void;
+}) {
+  const { destination, onClose } = props;
+  const { id, title } = destination;
+  const classes = useStyles();
+  const api = useApi(auditTrailApiRef);
+  const test = useAction(() => api.testDestination(id));
+  const { run } = test;
+  useEffect(() => {
+    run();
+  }, [run]);
+  return (
+    <FormDialog
+      title={`Test ${title}`}
+      onClose={onClose}
+      actions={
+        <>
+          <Button disabled={test.running} onClick={() => run()}>
+            Test again
+          </Button>
+          <Button color="primary" variant="contained" onClick={onClose}>
+            Close
+          </Button>
+        </>
+      }
+    >
+      {test.running && (
+        <div className={classes.running} role="status">
+          <CircularProgress size={24} aria-hidden />
+          <Typography>
+            Sending an event that says of itself that it is a test. Nothing of
+            the trail is sent.
+          </Typography>
+        </div>
+      )}
+      {test.error && (
+        <RetryAlert
+          what="The test could not be started"
+          error={test.error}
+          onRetry={run}
+        />
+      )}
+      {test.result && <Result result={test.result} />}
+    </FormDialog>
+  );
+}

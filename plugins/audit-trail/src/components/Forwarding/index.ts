@@ -1,0 +1,2 @@
+export { Forwarding } from './Forwarding';
+export { NoForwardingAccess } from './NoForwardingAccess';

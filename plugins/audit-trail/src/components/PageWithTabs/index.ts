@@ -1,0 +1,1 @@
+export { PageWithTabs } from './PageWithTabs';

@@ -1,0 +1,1 @@
+export { TimeZoneToggle } from './TimeZoneToggle';
