@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { ownedResourceKeys } from './ownedResourceKeys';
+import { ownedResourceKeys } from './ownership';
 
 /** An entity that stands for a resource, and one of its owners. */
 export interface ResourceOwner {

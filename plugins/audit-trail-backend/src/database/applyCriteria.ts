@@ -12,7 +12,7 @@ import type { Knex } from 'knex';
 import { highestAuditEventId, lowestAuditEventId } from './auditEventId';
 import type { AuditEventCondition, AuditEventCriteria } from './criteria';
 import { dialectOf } from './dialect';
-import { ownedResourceKeys } from './ownedResourceKeys';
+import { ownedResourceKeys } from './ownership';
 
 /** Columns by the list of a filter that looks at them. */
 const COLUMN_BY_FIELD = {
