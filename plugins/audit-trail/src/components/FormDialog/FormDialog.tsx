@@ -26,6 +26,7 @@ const useStyles = makeStyles(
   { name: 'AuditTrailFormDialog' },
 );
 
+/** For ids, as React 17 has none to give. */
 let count = 0;
 
 /** A dialog that fills the screen where the window is narrow. */

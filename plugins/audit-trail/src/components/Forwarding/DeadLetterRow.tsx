@@ -16,14 +16,19 @@ const useStyles = makeStyles(
       '&&.Mui-selected, &&.Mui-selected:hover': {
         backgroundColor: theme.palette.action.selected,
       },
-      '&:last-child > td': { borderBottom: 0 },
+      '& > td': { borderTop: `1px solid ${theme.palette.divider}` },
     },
-    check: { padding: theme.spacing(0.25, 0, 0, 1), verticalAlign: 'top' },
+    check: {
+      padding: theme.spacing(0.25, 0, 0, 1),
+      verticalAlign: 'top',
+      borderBottom: 0,
+    },
     cell: {
       padding: theme.spacing(1, 1.5),
       verticalAlign: 'top',
       lineHeight: '20px',
       overflowWrap: 'anywhere',
+      borderBottom: 0,
     },
     event: {
       display: 'flex',

@@ -96,7 +96,8 @@ export function DestinationNotes(props: {
           severity={note.severity}
           action={
             (state === 'paused' && step('Resume', { paused: false })) ||
-            (state === 'gone' && step('Switch on again', { enabled: true }))
+            (state === 'gone' && step('Switch on again', { enabled: true })) ||
+            undefined
           }
         >
           {note.reason && <span className={classes.reason}>{note.reason}</span>}

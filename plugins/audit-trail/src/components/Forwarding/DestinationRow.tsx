@@ -86,7 +86,7 @@ export function DestinationRow(props: {
           </span>
         </div>
         <FilterWords
-          filter={destination.filter}
+          destination={destination}
           names={props.names}
           zone={zone}
           now={now}

@@ -1,8 +1,11 @@
 import { makeStyles } from '@material-ui/core/styles';
-import type { AuditEventFilter } from 'backstage-plugin-audit-trail-common';
+import type { Destination } from 'backstage-plugin-audit-trail-common';
 import { activeDestinationFilters } from '../../model/destinationFilter';
+import { durationLabel } from '../../model/durations';
 import { shortTime, type TimeZone } from '../../model/times';
 import { filterChipLabel, type KnownNames } from '../FilterChips';
+
+type FilteredBy = Pick<Destination, 'filter' | 'holdFailuresMinutes'>;
 
 /** Most words that a row has room for. */
 const MAX_WORDS = 6;
@@ -35,36 +38,40 @@ const useStyles = makeStyles(
 
 /** A destination's filter, one thing that it asks for after the other. */
 export function filterWords(
-  filter: AuditEventFilter,
+  { filter, holdFailuresMinutes }: FilteredBy,
   names: KnownNames,
   zone: TimeZone,
   now: number,
 ): string[] {
+  const held =
+    holdFailuresMinutes > 0
+      ? [`failed runs held for ${durationLabel(60 * holdFailuresMinutes)}`]
+      : [];
   const actives = activeDestinationFilters(filter);
   if (actives.every(({ kind }) => kind === 'views') && !filter.from) {
     const everything =
       actives.length > 0 ? 'everything but views of the trail' : 'everything';
-    return filter.to
-      ? [everything, `until ${shortTime(filter.to, zone, now)}`]
-      : [everything];
+    const until = filter.to ? [`until ${shortTime(filter.to, zone, now)}`] : [];
+    return [everything, ...until, ...held];
   }
   return [
     ...actives.map(active => filterChipLabel(active, names, 'sent')),
     ...(filter.from ? [`since ${shortTime(filter.from, zone, now)}`] : []),
     ...(filter.to ? [`until ${shortTime(filter.to, zone, now)}`] : []),
+    ...held,
   ];
 }
 
 /** What goes to a destination, in words. */
 export function FilterWords(props: {
-  filter: AuditEventFilter;
+  destination: FilteredBy;
   names: KnownNames;
   zone: TimeZone;
   now: number;
 }) {
   const classes = useStyles();
-  const { filter, names, zone, now } = props;
-  const words = filterWords(filter, names, zone, now);
+  const { destination, names, zone, now } = props;
+  const words = filterWords(destination, names, zone, now);
   const shown = words.slice(0, MAX_WORDS);
   const rest = words.slice(MAX_WORDS);
   return (

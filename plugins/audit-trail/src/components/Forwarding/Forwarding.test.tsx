@@ -56,7 +56,7 @@ describe('the list of destinations', () => {
     );
     renderPage(
       forwardingApi([
-        destination(),
+        destination({ holdFailuresMinutes: 15 }),
         { ...siem, hours, pending: 12, lagSeconds: 30 },
       ]),
       PATH,
@@ -65,6 +65,9 @@ describe('the list of destinations', () => {
     expect(slack.getByText('Working')).toBeInTheDocument();
     expect(slack.getByText('Slack')).toBeInTheDocument();
     expect(slack.getByText('harmful only')).toBeInTheDocument();
+    expect(
+      slack.getByText('failed runs held for 15 minutes'),
+    ).toBeInTheDocument();
     expect(slack.getByText('1,200')).toBeInTheDocument();
     expect(slack.getByText('12 min ago')).toHaveAttribute(
       'title',
