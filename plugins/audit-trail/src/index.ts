@@ -8,3 +8,4 @@
 export { auditTrailPlugin as default } from './plugin';
 export { auditTrailApiRef } from './api';
 export type { AuditTrailApi } from './api';
+export { auditTrailTranslationRef } from './translation';

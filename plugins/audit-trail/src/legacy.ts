@@ -30,6 +30,7 @@ import {
 
 export { auditTrailApiRef } from './api';
 export type { AuditTrailApi } from './api';
+export { auditTrailTranslationRef } from './translation';
 
 /**
  * The Audit Trail for the old frontend system.

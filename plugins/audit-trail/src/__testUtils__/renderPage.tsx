@@ -1,6 +1,7 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { screen } from '@testing-library/react';
+import type { germanConfig } from './translation';
 import { useLocation, useNavigate } from 'react-router-dom';
 import { auditTrailApiRef } from '../api';
 import { AuditTrailPage } from '../components/AuditTrailPage';
@@ -30,6 +31,7 @@ export const backButton = () => screen.getByTestId('back');
 export function renderPage(
   api: ReturnType<typeof fakeApi>,
   path = '/audit-trail',
+  options: { config?: typeof germanConfig } = {},
 ) {
   return renderInTestApp(
     <>
@@ -37,6 +39,7 @@ export function renderPage(
       <AuditTrailPage />
     </>,
     {
+      ...options,
       apis: [[auditTrailApiRef, api]],
       mountPath: '/audit-trail',
       initialRouteEntries: [path],

@@ -32,6 +32,7 @@ export { useReturnFocus } from './useReturnFocus';
 export { useSearchShortcut } from './useSearchShortcut';
 export { useTimeZone } from './useTimeZone';
 export { useTrailFilter } from './useTrailFilter';
+export { useTranslation } from './useTranslation';
 export { useTrailUrlState } from './useTrailUrlState';
 export type { TrailUrlState } from './useTrailUrlState';
 export { useWaysOut } from './useWaysOut';

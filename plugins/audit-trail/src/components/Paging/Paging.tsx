@@ -6,7 +6,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import ChevronLeftIcon from '@material-ui/icons/ChevronLeft';
 import ChevronRightIcon from '@material-ui/icons/ChevronRight';
 import type { AuditEventPage } from 'backstage-plugin-audit-trail-common';
-import type { TrailUrlState } from '../../hooks';
+import { useTranslation, type TrailUrlState } from '../../hooks';
 import { PAGE_SIZES } from '../../model/trailState';
 
 const useStyles = makeStyles(
@@ -41,18 +41,21 @@ export function Paging(props: {
   const { trail, page, loading } = props;
   const { state, change } = trail;
   const classes = useStyles();
+  const { t } = useTranslation();
   const { nextCursor, prevCursor } = page?.pageInfo ?? {};
   const [before, after] =
-    state.order === 'desc' ? ['Newer', 'Older'] : ['Older', 'Newer'];
+    state.order === 'desc'
+      ? [t('paging.newer'), t('paging.older')]
+      : [t('paging.older'), t('paging.newer')];
   return (
-    <nav className={classes.root} aria-label="Pages">
+    <nav className={classes.root} aria-label={t('paging.label')}>
       <div className={classes.size}>
         <Typography
           variant="body2"
           color="textSecondary"
           id="audit-trail-page-size"
         >
-          Events a page
+          {t('paging.size')}
         </Typography>
         <Select
           className={classes.select}

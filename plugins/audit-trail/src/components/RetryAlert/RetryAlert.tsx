@@ -1,5 +1,6 @@
 import Button from '@material-ui/core/Button';
 import Alert from '@material-ui/lab/Alert';
+import { useTranslation } from '../../hooks';
 import { errorReason } from '../../model/errors';
 
 /** Says what could not be done and why, and does it again on demand. */
@@ -10,12 +11,13 @@ export function RetryAlert(props: {
   onRetry(): void;
 }) {
   const { what, error, onRetry } = props;
+  const { t } = useTranslation();
   return (
     <Alert
       severity="error"
       action={
         <Button size="small" color="inherit" onClick={onRetry}>
-          Retry
+          {t('common.retry')}
         </Button>
       }
     >

@@ -1,6 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import ToggleButton from '@material-ui/lab/ToggleButton';
 import ToggleButtonGroup from '@material-ui/lab/ToggleButtonGroup';
+import { useTranslation } from '../../hooks';
 import { zoneName, type TimeZone } from '../../model/times';
 
 const useStyles = makeStyles(
@@ -17,11 +18,12 @@ export function TimeZoneToggle(props: {
 }) {
   const { zone, onZone } = props;
   const classes = useStyles();
+  const { t } = useTranslation();
   return (
     <ToggleButtonGroup
       exclusive
       size="small"
-      aria-label="Time zone"
+      aria-label={t('timeZone.label')}
       value={zone}
       onChange={(_, next) => next && onZone(next)}
     >
@@ -30,10 +32,10 @@ export function TimeZoneToggle(props: {
         value="local"
         title={zoneName('local')}
       >
-        Local
+        {t('timeZone.local')}
       </ToggleButton>
       <ToggleButton className={classes.toggle} value="utc">
-        UTC
+        {t('timeZone.utc')}
       </ToggleButton>
     </ToggleButtonGroup>
   );

@@ -1,0 +1,38 @@
+import { screen } from '@testing-library/react';
+import { fakeApi } from './__testUtils__/fixtures';
+import { renderPage } from './__testUtils__/renderPage';
+import { germanConfig } from './__testUtils__/translation';
+import { auditTrailTranslationRef } from './translation';
+import german from './translations/de';
+import { common } from './translations/en/common';
+import { table } from './translations/en/table';
+
+const english: Record<string, string> = { ...common, ...table };
+
+/** What a message is filled with. */
+const placeholders = (message: string): string[] =>
+  (message.match(/\{\{[^}]+\}\}/g) ?? []).sort();
+
+describe('auditTrailTranslationRef', () => {
+  it('has the same keys in both languages', () => {
+    expect(auditTrailTranslationRef.id).toBe('audit-trail');
+    expect(Object.keys(german).sort()).toEqual(Object.keys(english).sort());
+  });
+
+  it('fills the German messages with nothing that the English lack', () => {
+    for (const [key, message] of Object.entries(german)) {
+      const unknown = placeholders(message).filter(
+        placeholder => !placeholders(english[key]).includes(placeholder),
+      );
+      expect([key, unknown]).toEqual([key, []]);
+    }
+  });
+
+  it('shows the page in German to those who have chosen it', async () => {
+    renderPage(fakeApi(), '/audit-trail', { config: germanConfig });
+    expect(
+      await screen.findByRole('navigation', { name: 'Seiten' }),
+    ).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: 'Ältere' })).toBeInTheDocument();
+  });
+});
