@@ -44,7 +44,12 @@ await main(async () => {
         printSection(section);
         section.failures?.forEach(fail);
       } catch (error) {
-        fail(`${name}: ${error.message}`);
+        // A call that fails says why in its cause alone.
+        fail(
+          `${name}: ${[error.message, error.cause?.message]
+            .filter(Boolean)
+            .join(': ')}`,
+        );
       }
     }
     return failures > 0 ? 1 : 0;

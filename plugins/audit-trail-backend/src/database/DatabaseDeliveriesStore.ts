@@ -57,8 +57,11 @@ export interface NewDelivery {
 export interface Backlog {
   /** Deliveries that wait, counted up to a limit. */
   pending: number;
-  /** Since when the one waits that waits longest. */
-  oldestQueuedAt?: Date;
+  /**
+   * Since when the one is due that has been due longest, of those counted. What
+   * is kept back, on purpose or until its own next try, is not due.
+   */
+  dueSince?: Date;
   /** Deliveries given up, counted up to the limit. */
   dead: number;
 }
@@ -144,26 +147,33 @@ export class DatabaseDeliveriesStore {
     });
   }
 
-  /** What is due at a destination, in the order of events. */
+  /**
+   * What is due at a destination, in the order of events.
+   *
+   * @param options - `untriedFirst`: what has not failed alone comes first, and
+   * then what has done so less often
+   */
   async listDue(
     destinationId: string,
     limit: number,
+    options: { untriedFirst?: boolean } = {},
   ): Promise<StoredDelivery[]> {
-    const rows: DeliveryRow[] = await this.#knex('audit_deliveries')
-      .where({ destination_id: destinationId, state: 'pending' })
-      .where('at', '<=', new Date())
-      .orderBy('event_id')
-      .limit(limit);
-    return rows.map(fromRow);
-  }
-
-  /** When the next is due that is not yet. */
-  async nextDueAt(destinationId: string): Promise<Date | undefined> {
-    const row = await this.#knex('audit_deliveries')
-      .where({ destination_id: destinationId, state: 'pending' })
-      .min({ at: 'at' })
-      .first();
-    return readTime(row?.at ?? null);
+    const due = () =>
+      this.#knex<DeliveryRow>('audit_deliveries')
+        .where({ destination_id: destinationId, state: 'pending' })
+        .where('at', '<=', new Date())
+        .orderBy('event_id')
+        .limit(limit);
+    if (options.untriedFirst) {
+      // Apart from the others, as the index of what is open has this order.
+      const untried = await due().where({ attempts: 0 });
+      return (
+        untried.length > 0
+          ? untried
+          : await due().clearOrder().orderBy(['attempts', 'event_id'])
+      ).map(fromRow);
+    }
+    return (await due()).map(fromRow);
   }
 
   /** Moves deliveries that a destination has taken, or never will, out of its queue. */
@@ -223,20 +233,25 @@ export class DatabaseDeliveriesStore {
 
   /** What is open for a destination. */
   async backlog(destinationId: string, limit: number): Promise<Backlog> {
+    const now = new Date();
     const open = (state: DeliveryState) =>
       this.#knex('audit_deliveries')
-        .select('queued_at')
+        .select('at')
         .where({ destination_id: destinationId, state })
+        // In the order in which they are sent, by the index of what is open.
+        .orderBy('event_id')
         .limit(limit)
         .as('open');
     const [pending] = await this.#knex
       .from(open('pending'))
       .count({ count: '*' })
-      .min({ oldest: 'queued_at' });
+      .select({
+        due: this.#knex.raw('min(case when at <= ? then at end)', [now]),
+      });
     const [dead] = await this.#knex.from(open('dead')).count({ count: '*' });
     return {
       pending: Number(pending.count),
-      oldestQueuedAt: readTime(pending.oldest ?? null),
+      dueSince: readTime(pending.due ?? null),
       dead: Number(dead.count),
     };
   }

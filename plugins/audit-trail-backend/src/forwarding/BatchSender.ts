@@ -73,9 +73,9 @@ const describe = (error: unknown) =>
  * - Failed: everything waits, longer each time. From the third failure on
  *   single events are tried, each time the next one, and larger batches again
  *   once one is taken: if it is one event that the destination cannot bear, it
- *   will stand alone, is kept back by itself, and the others go on. It is only ever tried alone then, and becomes a dead letter once it has
- *   failed for longer than `giveUpAfter`. What was never tried alone is never
- *   given up.
+ *   will stand alone, is kept back by itself, and the others go on. It is only
+ *   ever tried alone then, and becomes a dead letter once it has failed for
+ *   longer than `giveUpAfter`. What was never tried alone is never given up.
  * - Gone: the destination is switched off and keeps its queue.
  */
 export class BatchSender {
@@ -100,8 +100,8 @@ export class BatchSender {
     status: DestinationStatus,
     settings: StoredDestination,
   ): Promise<boolean> {
-    const { deliveries, destination } = this.#options;
-    const due = await this.#readDue(destination.id);
+    const { deliveries } = this.#options;
+    const due = await this.#readDue(status);
     if (due.length === 0) {
       return false;
     }
@@ -122,9 +122,13 @@ export class BatchSender {
     return true;
   }
 
-  async #readDue(destinationId: string): Promise<Due[]> {
-    const { deliveries, events } = this.#options;
-    const listed = await deliveries.listDue(destinationId, this.#batchSize);
+  async #readDue({ failures }: DestinationStatus): Promise<Due[]> {
+    const { deliveries, destination, events } = this.#options;
+    const listed = await deliveries.listDue(destination.id, this.#batchSize, {
+      // Otherwise what it cannot bear would be tried again and again before
+      // anything else is.
+      untriedFirst: failures > 0,
+    });
     // What has failed alone before goes alone.
     const end = listed.findIndex(({ attempts }) => attempts > 0);
     const due = end === -1 ? listed : listed.slice(0, Math.max(end, 1));

@@ -75,11 +75,9 @@ export function observeBacklog(options: {
   gauge(
     'lag',
     's',
-    'For how long the event waits that waits longest',
-    ({ oldestQueuedAt }) =>
-      oldestQueuedAt
-        ? Math.max(0, (Date.now() - oldestQueuedAt.getTime()) / 1000)
-        : 0,
+    'For how long the event has been due that has been due longest',
+    ({ dueSince }) =>
+      dueSince ? Math.max(0, (Date.now() - dueSince.getTime()) / 1000) : 0,
   );
   gauge(
     'dead_letters',

@@ -175,10 +175,12 @@ export class DefaultDestinations implements Destinations {
     status: DestinationStatus,
     hours: { hour: string; delivered: number; failed: number }[],
   ): Promise<Destination> {
-    const { pending, oldestQueuedAt, dead } =
-      await this.#options.deliveries.backlog(id, MAX_COUNT + 1);
-    const lagSeconds = oldestQueuedAt
-      ? Math.max(0, Math.round((Date.now() - oldestQueuedAt.getTime()) / 1000))
+    const { pending, dueSince, dead } = await this.#options.deliveries.backlog(
+      id,
+      MAX_COUNT + 1,
+    );
+    const lagSeconds = dueSince
+      ? Math.max(0, Math.round((Date.now() - dueSince.getTime()) / 1000))
       : 0;
     const isFailing = status.failures > 0;
     return {
