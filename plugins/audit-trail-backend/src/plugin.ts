@@ -15,8 +15,10 @@ import {
 import { AccessRecorder } from './accessAudit/AccessRecorder';
 import { AuditedAuditEvents } from './accessAudit/AuditedAuditEvents';
 import { AuditedDestinations } from './accessAudit/AuditedDestinations';
+import { AuditedSavedViews } from './accessAudit/AuditedSavedViews';
 import { readConfig } from './config';
 import { DatabaseResourceOwnersStore } from './database/DatabaseResourceOwnersStore';
+import { DatabaseSavedViewsStore } from './database/DatabaseSavedViewsStore';
 import { DatabaseSettingsStore } from './database/DatabaseSettingsStore';
 import { DatabaseViewsStore } from './database/DatabaseViewsStore';
 import { openDatabase } from './database/migrate';
@@ -32,6 +34,8 @@ import { CursorCodec } from './service/CursorCodec';
 import { AuthorizedDestinations } from './service/destinations/AuthorizedDestinations';
 import { DefaultAuditEvents } from './service/DefaultAuditEvents';
 import { createRouter } from './service/router';
+import { AuthorizedSavedViews } from './service/views/AuthorizedSavedViews';
+import { DefaultSavedViews } from './service/views/DefaultSavedViews';
 
 /**
  * The Audit Trail's backend.
@@ -182,6 +186,15 @@ export const auditTrailPlugin = createBackendPlugin({
             logger,
             permissions,
             rateLimits: config.rateLimits,
+            views: AuditedSavedViews.create({
+              inner: AuthorizedSavedViews.create({
+                inner: DefaultSavedViews.create({
+                  store: DatabaseSavedViewsStore.create({ knex }),
+                }),
+                access,
+              }),
+              recorder,
+            }),
           }),
         );
 

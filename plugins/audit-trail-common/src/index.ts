@@ -12,3 +12,4 @@ export * from './filter';
 export * from './forwarding';
 export * from './permissions';
 export * from './resources';
+export * from './views';

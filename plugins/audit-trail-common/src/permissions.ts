@@ -80,6 +80,17 @@ export const auditTrailDeliveryRedrivePermission = createPermission({
 });
 
 /**
+ * Gates making, changing and deleting the views that everyone with the page
+ * has.
+ *
+ * @public
+ */
+export const auditTrailViewUpdatePermission = createPermission({
+  name: 'audit-trail.view.update',
+  attributes: { action: 'update' },
+});
+
+/**
  * All permissions of the Audit Trail.
  *
  * @public
@@ -92,4 +103,5 @@ export const auditTrailPermissions = [
   auditTrailDestinationReadPermission,
   auditTrailDestinationUpdatePermission,
   auditTrailDeliveryRedrivePermission,
+  auditTrailViewUpdatePermission,
 ];

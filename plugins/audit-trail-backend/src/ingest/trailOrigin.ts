@@ -16,3 +16,8 @@ export const TRAIL_RESOURCE = {
 export function destinationResource(id: string, title: string) {
   return { key: `backstage:audit-trail-destination:${id}`, name: title };
 }
+
+/** A shared view as a resource. */
+export function viewResource(id: string, name: string) {
+  return { key: `backstage:audit-trail-view:${id}`, name };
+}

@@ -102,7 +102,7 @@ export class ReadAccess {
         this.#policy(credentials),
         this.isAllowed(auditTrailAccessPermission, credentials),
         this.isAllowed(auditTrailExportCreatePermission, credentials),
-        this.#isOwnerWith(auditTrailDestinationReadPermission, credentials),
+        this.isOwnerWith(auditTrailDestinationReadPermission, credentials),
       ]);
     const readsNothing = policy === 'nothing';
     const common = {
@@ -161,12 +161,13 @@ export class ReadAccess {
     permission: BasicPermission,
     credentials: BackstageCredentials,
   ): Promise<void> {
-    if (!(await this.#isOwnerWith(permission, credentials))) {
+    if (!(await this.isOwnerWith(permission, credentials))) {
       throw new NotAllowedError('This is for Owners of the Audit Trail');
     }
   }
 
-  async #isOwnerWith(
+  /** Whether a caller is Owner and the portal's policy allows them something. */
+  async isOwnerWith(
     permission: BasicPermission,
     credentials: BackstageCredentials,
   ): Promise<boolean> {

@@ -8,8 +8,10 @@ import { callersOf, type Proof } from '../__testUtils__/callers';
 import { TestTrailDatabases } from '../__testUtils__/databases';
 import { auditEvent, eventInput } from '../__testUtils__/events';
 import { startPortal, type Portal } from '../__testUtils__/portal';
+import { savedView } from '../__testUtils__/savedViews';
 import { sign } from '../__testUtils__/segment';
 import { DatabaseAuditEventsStore } from '../database/DatabaseAuditEventsStore';
+import { DatabaseSavedViewsStore } from '../database/DatabaseSavedViewsStore';
 import { permissionModuleAuditTrail } from '../permissions/policy/module';
 import { createRouter } from './router';
 
@@ -122,6 +124,7 @@ interface Client {
   get(address: string): Promise<Response>;
   post(address: string, body: object, headers?: Proof): Promise<Response>;
   patch(address: string, body: object): Promise<Response>;
+  delete(address: string): Promise<Response>;
 }
 
 const clientOf = (portal: Portal, proof: Proof): Client => ({
@@ -134,6 +137,8 @@ const clientOf = (portal: Portal, proof: Proof): Client => ({
       .send(body),
   patch: async (address, body) =>
     request(portal.server).patch(`${BASE}${address}`).set(proof).send(body),
+  delete: async address =>
+    request(portal.server).delete(`${BASE}${address}`).set(proof),
 });
 
 /** Tries an endpoint: what it answers, and what the cell of the table means. */
@@ -173,7 +178,96 @@ const tryForOwners =
     means: cell === 'allowed' ? status : Number(cell),
   });
 
+/** Views that somebody else keeps, and that are shared. */
+const STORED_VIEWS = [
+  savedView({ name: 'Private', ownerRef: 'user:default/somebody-else' }),
+  savedView({ name: 'Shared' }),
+];
+
+let views = 0;
+
+/**
+ * Tries an endpoint that changes a view: one's own, a shared one, and another
+ * user's own. Whoever has no page is not told that there is a shared one.
+ */
+const tryChangingViews =
+  (
+    change: (
+      client: Client,
+      view: { id: string; version: number },
+    ) => Promise<Response>,
+    status: number,
+  ): Trial =>
+  async (cell, client) => {
+    const newView = async (owner: Client, shared: boolean) => {
+      views++;
+      const { body } = await owner.post('/v1/views', {
+        name: `View ${views}`,
+        query: '',
+        shared,
+      });
+      return { id: String(body.id ?? STORED_VIEWS[0].id), version: 1 };
+    };
+    const [other, shared] = STORED_VIEWS;
+    const answers = [
+      await change(client, await newView(client, false)),
+      await change(
+        client,
+        cell === 'own, shared' ? await newView(client, true) : shared,
+      ),
+      await change(client, other),
+    ];
+    return {
+      answers: answers.map(answer => answer.status),
+      means:
+        {
+          own: [status, 404, 404],
+          'own, shared': [status, status, 404],
+        }[cell] ?? Array(3).fill(Number(cell)),
+    };
+  };
+
 const TRIALS: Record<string, Trial> = {
+  'GET /v1/views': async (cell, client) => {
+    const { status, body } = await client.get('/v1/views');
+    const seen = STORED_VIEWS.map(({ id }) =>
+      body.items?.some((view: { id: string }) => view.id === id),
+    );
+    return {
+      answers: [status, body.mayShare, ...seen],
+      means: {
+        own: [200, false, false, false],
+        'own, shared': [200, true, false, true],
+      }[cell] ?? [Number(cell), undefined, undefined, undefined],
+    };
+  },
+  'POST /v1/views': async (cell, client) => {
+    const answers = [];
+    for (const shared of [false, true]) {
+      views++;
+      const name = `View ${views}`;
+      answers.push(
+        (await client.post('/v1/views', { name, query: '', shared })).status,
+      );
+    }
+    return {
+      answers,
+      means: { own: [201, 403], 'own, shared': [201, 201] }[cell] ?? [
+        Number(cell),
+        Number(cell),
+      ],
+    };
+  },
+  'PATCH /v1/views/:id': tryChangingViews(
+    (client, { id, version }) =>
+      client.patch(`/v1/views/${id}`, { version, query: 'q=x' }),
+    200,
+  ),
+  'DELETE /v1/views/:id': tryChangingViews(
+    (client, { id, version }) =>
+      client.delete(`/v1/views/${id}?version=${version}`),
+    204,
+  ),
   'GET /v1/destinations': tryForOwners(
     client => client.get('/v1/destinations'),
     200,
@@ -289,6 +383,8 @@ describe.each(PORTALS)(
     beforeAll(async () => {
       const knex = await databases.init(databaseId);
       await DatabaseAuditEventsStore.create({ knex }).append(EVENTS.everything);
+      const store = DatabaseSavedViewsStore.create({ knex });
+      await Promise.all(STORED_VIEWS.map(view => store.add(view, 10)));
       portal = await startPortal({ knex, ...options });
       proofs = await callersOf(portal);
     });

@@ -17,8 +17,10 @@ import {
   RecordingDestination,
   recordingModule,
 } from '../__testUtils__/recordingForwarder';
+import { savedView } from '../__testUtils__/savedViews';
 import { sign } from '../__testUtils__/segment';
 import { DatabaseAuditEventsStore } from '../database/DatabaseAuditEventsStore';
+import { DatabaseSavedViewsStore } from '../database/DatabaseSavedViewsStore';
 
 jest.setTimeout(180_000);
 
@@ -99,6 +101,11 @@ const BODIES = [
   '{"filter":{"types":["x"]},"paused":true}',
   '{"destination":"data"}',
   '{"destination":{"$ne":null},"eventIds":[{}]}',
+  '{"name":"x","query":"harmful=true"}',
+  '{"name":"x","query":"","shared":true}',
+  '{"name":{"$ne":null},"query":["type=x"]}',
+  '{"version":1,"query":"q=x","shared":true}',
+  '{"version":1,"ownerRef":"","name":"x"}',
   '{"event":"Audit","properties":[]}',
   '{"event":"Audit","properties":{"type":{},"details":null}}',
   `${'['.repeat(50_000)}${']'.repeat(50_000)}`,
@@ -115,6 +122,8 @@ describe.each(databases.eachSupportedId())(
     let port: number;
     let ownIds: string[];
     let hiddenIds: string[];
+    let views: DatabaseSavedViewsStore;
+    const sharedView = savedView({ name: HIDDEN, query: `q=${HIDDEN}` });
     const destination = new RecordingDestination();
 
     beforeAll(async () => {
@@ -134,6 +143,8 @@ describe.each(databases.eachSupportedId())(
         ...own,
         ...hidden,
       ]);
+      views = DatabaseSavedViewsStore.create({ knex });
+      await views.add(sharedView, 10);
       ownIds = own.map(({ id }) => id);
       hiddenIds = hidden.map(({ id }) => id);
       backend = await startTrailBackend({
@@ -222,6 +233,10 @@ describe.each(databases.eachSupportedId())(
               '/v1/destinations/data/test',
               '/v1/destinations/%2e%2e/test',
               '/v1/deliveries/redrive',
+              '/v1/views',
+              `/v1/views/${sharedView.id}`,
+              `/v1/views/${sharedView.id}?version=1`,
+              '/v1/views/%00?version=1',
             ])}`,
             headers,
             body,
@@ -244,6 +259,8 @@ describe.each(databases.eachSupportedId())(
           '/v1/access',
           '/v1/destinations',
           '/v1/deliveries',
+          '/v1/views',
+          `/v1/views/${sharedView.id}`,
           `/v1/events/${encode(id())}`,
           `/v1/events/${encode(id())}/..`,
           '/v1/events/%',
@@ -292,6 +309,8 @@ describe.each(databases.eachSupportedId())(
           text: true,
         });
       }
+      // The shared view is as it was.
+      expect(await views.get(sharedView.id)).toEqual(sharedView);
       // Nobody of them has changed, tested or redriven a destination.
       const settings = await knex('audit_destinations').first();
       expect([Boolean(settings.enabled), Boolean(settings.paused)]).toEqual([

@@ -18,6 +18,8 @@ import { createEventsRouter } from './eventsRouter';
 import { createExportRouter } from './exportRouter';
 import { createIntakeRouter } from './intakeRouter';
 import { createRateLimits, type RateLimits } from './rateLimits';
+import type { SavedViews } from './views/SavedViews';
+import { createViewsRouter } from './views/viewsRouter';
 
 /** The whole HTTP API. */
 export function createRouter(options: {
@@ -32,6 +34,7 @@ export function createRouter(options: {
   logger: LoggerService;
   permissions: PermissionsService;
   rateLimits: RateLimits;
+  views: SavedViews;
 }): express.Router {
   const router = PromiseRouter();
   router.use((_request, response, next) => {
@@ -56,5 +59,6 @@ export function createRouter(options: {
   router.use(createEventsRouter(options));
   router.use(createActivitiesRouter(options));
   router.use(createDestinationsRouter(options));
+  router.use(createViewsRouter(options));
   return router;
 }

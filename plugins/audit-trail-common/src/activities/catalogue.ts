@@ -51,6 +51,8 @@ const HARMFUL_VERBS = new Set([
 const HARMFUL_BY_ID: Record<string, boolean> = {
   // An invitation can be sent again; nothing in use is lost.
   'user-invite.deleted': false,
+  // A saved query; no event is lost with it.
+  'audit-trail.view-deleted': false,
   'tracking-plan.violations-detected': true,
   'schema-event-property.rule-edited-to-forbidden': true,
 };

@@ -43,6 +43,9 @@ export const TRAIL_AREA: Area = {
       'Audit Trail Deliveries Redriven',
       'redriven',
     ],
+    ['audit-trail.view-created', 'Audit Trail View Created', 'created'],
+    ['audit-trail.view-modified', 'Audit Trail View Modified', 'modified'],
+    ['audit-trail.view-deleted', 'Audit Trail View Deleted', 'deleted'],
   ],
 };
 

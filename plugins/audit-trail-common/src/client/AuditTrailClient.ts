@@ -12,6 +12,12 @@ import type {
   UpdateDestinationRequest,
 } from '../forwarding';
 import type {
+  CreateSavedViewRequest,
+  SavedView,
+  SavedViewsResponse,
+  UpdateSavedViewRequest,
+} from '../views';
+import type {
   ActivitiesResponse,
   AuditEventFacets,
   AuditEventPage,
@@ -109,6 +115,31 @@ export class AuditTrailClient implements AuditTrailClientApi {
       'POST',
       '/v1/deliveries/redrive',
       request,
+    );
+  }
+
+  async getSavedViews() {
+    return this.#getJson<SavedViewsResponse>('/v1/views');
+  }
+
+  async createSavedView(request: CreateSavedViewRequest) {
+    return this.#sendJson<SavedView>('POST', '/v1/views', request);
+  }
+
+  async updateSavedView(id: string, changes: UpdateSavedViewRequest) {
+    return this.#sendJson<SavedView>(
+      'PATCH',
+      `/v1/views/${encodeURIComponent(id)}`,
+      changes,
+    );
+  }
+
+  async deleteSavedView(id: string, version: number) {
+    await this.#fetch(
+      `/v1/views/${encodeURIComponent(id)}?version=${version}`,
+      {
+        method: 'DELETE',
+      },
     );
   }
 

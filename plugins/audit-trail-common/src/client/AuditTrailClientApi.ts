@@ -11,6 +11,12 @@ import type {
   RedriveResponse,
   UpdateDestinationRequest,
 } from '../forwarding';
+import type {
+  CreateSavedViewRequest,
+  SavedView,
+  SavedViewsResponse,
+  UpdateSavedViewRequest,
+} from '../views';
 
 /**
  * What to query, and which page of it.
@@ -173,4 +179,28 @@ export interface AuditTrailClientApi {
   queryDeliveries(request: QueryDeliveriesRequest): Promise<DeliveryPage>;
   /** Sends dead letters again. For Owners. */
   redriveDeliveries(request: RedriveRequest): Promise<RedriveResponse>;
+  /** The caller's own views, and those that are shared with them. */
+  getSavedViews(): Promise<SavedViewsResponse>;
+  /**
+   * Keeps a view.
+   *
+   * @throws `ResponseError` with status 409 if its name is taken
+   */
+  createSavedView(request: CreateSavedViewRequest): Promise<SavedView>;
+  /**
+   * Changes a view.
+   *
+   * @throws `ResponseError` with status 409 if it is another version by now, or
+   * its name is taken
+   */
+  updateSavedView(
+    id: string,
+    changes: UpdateSavedViewRequest,
+  ): Promise<SavedView>;
+  /**
+   * Deletes a view.
+   *
+   * @throws `ResponseError` with status 409 if it is another version by now
+   */
+  deleteSavedView(id: string, version: number): Promise<void>;
 }

@@ -198,6 +198,10 @@ export function fakeApi(overrides: Partial<AuditTrailApi> = {}) {
     testDestination: jest.fn(),
     queryDeliveries: jest.fn(async () => ({ items: [], pageInfo: {} })),
     redriveDeliveries: jest.fn(),
+    getSavedViews: jest.fn(async () => ({ items: [], mayShare: false })),
+    createSavedView: jest.fn(),
+    updateSavedView: jest.fn(),
+    deleteSavedView: jest.fn(),
     ...overrides,
   };
 }

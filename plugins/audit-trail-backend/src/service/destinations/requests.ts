@@ -1,4 +1,3 @@
-import { InputError } from '@backstage/errors';
 import {
   auditEventFilterFromParams,
   auditEventFilterToParams,
@@ -10,6 +9,7 @@ import {
 import { z } from 'zod';
 import { isAuditEventId } from '../../database/auditEventId';
 import { isHoldMinutes } from '../../forwarding/readDestinations';
+import { parse, queryObject } from '../parse';
 import type { DestinationChanges } from './Destinations';
 
 const MAX_EVENT_IDS = 1_000;
@@ -81,19 +81,6 @@ const redriveSchema = z.strictObject({
   filter: filter.optional(),
 });
 
-function parse<T>(schema: z.ZodType<T>, body: unknown): T {
-  const result = schema.safeParse(body);
-  if (!result.success) {
-    throw new InputError(
-      result.error.issues
-        .map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`)
-        .join('; ')
-        .slice(0, 1_000),
-    );
-  }
-  return result.data;
-}
-
 /** @throws `InputError` that names the field */
 export function readDestinationChanges(body: unknown): DestinationChanges {
   return parse(changesSchema, body);
@@ -121,13 +108,5 @@ const deliveriesSchema = z.strictObject({
  * @throws `InputError` that names the parameter
  */
 export function readDeliveriesQuery(params: URLSearchParams) {
-  const names = [...params.keys()];
-  const repeated = names.find((name, at) => names.indexOf(name) !== at);
-  if (repeated) {
-    throw new InputError(`${repeated}: may be given once`);
-  }
-  return parse(
-    deliveriesSchema,
-    Object.fromEntries([...params].filter(([, value]) => value !== '')),
-  );
+  return parse(deliveriesSchema, queryObject(params));
 }
