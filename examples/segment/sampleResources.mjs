@@ -2,7 +2,13 @@
  * The sample workspace as Segment's Public API tells of it, keys and settings
  * included.
  */
-import { SOURCES, SPACES, WAREHOUSES, WORKSPACE } from './sampleWorkspace.mjs';
+import {
+  SOURCES,
+  SPACES,
+  USERS,
+  WAREHOUSES,
+  WORKSPACE,
+} from './sampleWorkspace.mjs';
 
 /** What must not be seen anywhere but here. */
 export const SAMPLE_SECRETS = {
@@ -21,6 +27,8 @@ const owners = {
   [SOURCES.mobileApp.id]: 'marketing',
   [SOURCES.newsletter.id]: 'marketing',
 };
+
+const spaceOwners = { [SPACES.loyalty.id]: 'commerce' };
 
 const kindOf = id => (owners[id] ? kinds.javascript : kinds.server);
 
@@ -56,5 +64,10 @@ export const SAMPLE_RESOURCES = {
     id,
     slug: path,
     name,
+    labels: spaceOwners[id] ? [{ key: 'owner', value: spaceOwners[id] }] : [],
+  })),
+  users: USERS.map(user => ({
+    ...user,
+    permissions: [{ roleName: 'Workspace Owner', resources: [] }],
   })),
 };

@@ -173,6 +173,16 @@ export const GROUPS = [
   { id: 'grp_9LwKc3', name: 'Analysts' },
 ];
 
+/** Those who may sign in to Segment; the analyst has left since. */
+export const USERS = [
+  { id: 'MNxxtIRCbe', name: 'Jana Mertens', email: 'jm@example.com' },
+  { id: 'bX3kTq8LwE', name: 'Wim Bakker', email: 'wim@example.com' },
+  { id: 'hR6nVz2YcU', name: 'Dana Ortiz', email: 'dana@example.com' },
+  { id: 'sK9dMp5GfJ', name: 'Mira Lindt', email: 'mira@example.com' },
+  { id: 'GjN7Wq3TzB', name: 'Nora Weiss', email: 'nora@example.com' },
+  { id: 'Pc4RxV9mKd', name: 'Jonas Falk', email: 'jonas@example.com' },
+];
+
 const user = id => ({ userId: id, subject: `users/${id}` });
 const other = subject => ({ userId: '__system__', subject });
 

@@ -1,7 +1,7 @@
 /**
  * A stand-in for Segment: its Tracking API (`POST /v1/batch`) and a part of its
- * Public API (the workspace, its sources, warehouses and spaces), on this
- * machine. It has Segment's documented limits in the stricter reading, answers
+ * Public API (the workspace, its sources, warehouses, spaces, users and audit
+ * events), on this machine. It has Segment's documented limits in the stricter reading, answers
  * 200 to a wrong write key as Segment does, drops messages whose id it knows,
  * and has faults on request.
  */
@@ -128,6 +128,10 @@ function answer(response, normal, fault) {
  * @param {{ id: string, slug: string, name?: string }} [options.workspace]
  * @param {any[]} [options.warehouses]
  * @param {any[]} [options.spaces] left out for a workspace without that feature
+ * @param {any[]} [options.users]
+ * @param {any[]} [options.auditEvents] what `GET /audit-events` tells; further
+ *   ones may be pushed onto it, and `arrivesAt` makes one late
+ * @param {boolean} [options.newestFirst] the order of audit events; true by default
  * @param {string} [options.token] of the Public API
  * @param {(Fault | undefined)[] | ((request: { number: number, path: string, query: string, events: any[] }) => Fault | undefined)} [options.faults]
  *   of the batches in turn, or what to do with each request
@@ -140,7 +144,8 @@ function answer(response, normal, fault) {
  */
 export async function startTrackingApi(options = {}) {
   const { sources = [DEMO_SOURCE], token = DEMO_TOKEN } = options;
-  const { workspace, warehouses, spaces } = options;
+  const { workspace, warehouses, spaces, users, auditEvents } = options;
+  const { newestFirst } = options;
   const known = new Map();
   const schemas = new Map();
   const state = {
@@ -226,8 +231,10 @@ export async function startTrackingApi(options = {}) {
       normal ??= json(200, { success: true });
     } else if (request.method === 'GET') {
       const { headers } = request;
-      const resources = { workspace, sources, warehouses, spaces };
-      const told = answerPublicApi({ headers, url, token, ...resources });
+      const told = answerPublicApi({
+        ...{ headers, url, token, workspace, sources, warehouses, spaces },
+        ...{ users, auditEvents, newestFirst },
+      });
       normal = json(told.status, told.body);
     } else {
       normal = failure(404, 'no such address');

@@ -6,11 +6,13 @@ import type {
   EntityProvider,
   EntityProviderConnection,
 } from '@backstage/plugin-catalog-node';
+import {
+  PublicApiClient,
+  PublicApiError,
+  type SegmentWorkspaceConfig,
+} from 'backstage-plugin-segment-node';
 import type { ProviderOptions } from './config/readProviderOptions';
-import type { WorkspaceConfig } from './config/readWorkspaces';
 import { toEntities } from './entities/toEntities';
-import { PublicApiClient } from './publicApi/PublicApiClient';
-import { PublicApiError } from './publicApi/PublicApiError';
 import { readResources } from './publicApi/readResources';
 
 /**
@@ -23,14 +25,14 @@ import { readResources } from './publicApi/readResources';
  * all of a workspace, that workspace's entities stay as they are.
  */
 export class SegmentEntityProvider implements EntityProvider {
-  readonly #workspace: WorkspaceConfig;
+  readonly #workspace: SegmentWorkspaceConfig;
   readonly #options: Omit<ProviderOptions, 'schedule'>;
   readonly #client: PublicApiClient;
   readonly #taskRunner: SchedulerServiceTaskRunner;
   readonly #logger: LoggerService;
 
   constructor(options: {
-    workspace: WorkspaceConfig;
+    workspace: SegmentWorkspaceConfig;
     options: Omit<ProviderOptions, 'schedule'>;
     taskRunner: SchedulerServiceTaskRunner;
     logger: LoggerService;

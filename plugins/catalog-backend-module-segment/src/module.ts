@@ -3,8 +3,8 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
+import { readSegmentWorkspaces } from 'backstage-plugin-segment-node';
 import { readProviderOptions } from './config/readProviderOptions';
-import { readWorkspaces } from './config/readWorkspaces';
 import { SegmentEntityProvider } from './SegmentEntityProvider';
 
 /**
@@ -27,7 +27,7 @@ export const catalogModuleSegment = createBackendModule({
       async init({ catalog, config, logger, scheduler }) {
         const { schedule, ...options } = readProviderOptions(config);
         catalog.addEntityProvider(
-          readWorkspaces(config).map(
+          readSegmentWorkspaces(config).map(
             workspace =>
               new SegmentEntityProvider({
                 workspace,

@@ -144,7 +144,7 @@ describe('errors of forward', () => {
       }),
     );
     expect(error).toBeInstanceOf(DeliveryRetryError);
-    expect(error.message).toMatch(/was stopped$/);
+    expect(error.message).toMatch(/was not waited for any longer$/);
   });
 
   it('reads no more than 64 KB of an answer', async () => {

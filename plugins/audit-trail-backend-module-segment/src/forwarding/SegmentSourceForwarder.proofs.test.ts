@@ -109,12 +109,16 @@ describe('test', () => {
   });
 
   it.each([
-    ['a wrong token', undefined, /answered 401: it does not take the token/],
-    ['an error', { status: 500 }, /answered 500, and no list of sources/],
+    [
+      'a wrong token',
+      undefined,
+      /answered 401: the token has expired, or is not allowed that/,
+    ],
+    ['an error', { status: 500 }, /answered 500/],
     [
       'no JSON',
       { status: 200, body: '<html>' },
-      /answered 200, and no list of sources/,
+      /answered 200 in a form that is not known/,
     ],
     ['no answer', { reset: true }, /could not be reached/],
   ])('knows no more of the key with %s', async (_name, fault, reason) => {

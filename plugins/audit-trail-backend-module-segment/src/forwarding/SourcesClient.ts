@@ -1,25 +1,18 @@
 import { DeliveryRetryError } from 'backstage-plugin-audit-trail-node';
-import { request } from './request';
+import { PublicApiClient, PublicApiError } from 'backstage-plugin-segment-node';
+import { z } from 'zod';
 
-/** Sources a page, and pages that are read at most. */
-const PAGE_SIZE = 100;
-const MAX_PAGES = 100;
-/** Most bytes of a page; the description of a source can be long. */
-const MAX_PAGE_BYTES = 5 * 1024 * 1024;
+const clean = (text: string) =>
+  text.replace(/[\p{Cc}\p{Cf}\p{Cs}]+/gu, ' ').slice(0, 100);
 
 /** A source of the workspace, as the Public API lists it. */
-interface ListedSource {
-  id: string;
-  slug: string;
-  name?: string;
-  enabled: boolean;
-  writeKeys?: string[];
-}
-
-interface SourcesPage {
-  sources: ListedSource[];
-  pagination?: { next?: string | null };
-}
+const sourceSchema = z.object({
+  id: z.string().transform(clean),
+  slug: z.string().transform(clean),
+  name: z.string().transform(clean).optional().catch(undefined),
+  enabled: z.boolean().catch(false),
+  writeKeys: z.array(z.unknown()).catch([]),
+});
 
 /** What is told of a source; never its keys. */
 export interface FoundSource {
@@ -30,24 +23,16 @@ export interface FoundSource {
   enabled: boolean;
 }
 
-const clean = (text: unknown) =>
-  String(text)
-    .replace(/[\p{Cc}\p{Cf}\p{Cs}]+/gu, ' ')
-    .slice(0, 100);
-
 /** Asks Segment's Public API for the sources of a workspace. */
 export class SourcesClient {
-  /** What the API is called in errors. */
-  readonly name: string;
-  readonly #baseUrl: string;
-  readonly #token: string;
-  readonly #timeoutMs: number;
+  readonly #client: PublicApiClient;
 
   constructor(options: { baseUrl: string; token: string; timeoutMs: number }) {
-    this.name = `Segment's Public API (${new URL(options.baseUrl).host})`;
-    this.#baseUrl = options.baseUrl;
-    this.#token = options.token;
-    this.#timeoutMs = options.timeoutMs;
+    this.#client = new PublicApiClient({
+      ...options,
+      // Somebody waits for the answer.
+      maxWaitMs: options.timeoutMs,
+    });
   }
 
   /**
@@ -59,73 +44,36 @@ export class SourcesClient {
     writeKey: string,
     signal: AbortSignal,
   ): Promise<FoundSource | undefined> {
-    let found: ListedSource | undefined;
-    let cursor: string | null | undefined;
-    for (let page = 0; page < MAX_PAGES; page++) {
-      const { sources, pagination } = await this.#list(cursor, signal);
-      const having = sources.filter(({ writeKeys }) =>
-        writeKeys?.includes(writeKey),
-      );
-      found = having.find(({ enabled }) => enabled) ?? found ?? having[0];
-      cursor = pagination?.next;
-      if (found?.enabled || !cursor) {
-        return (
-          found && {
-            id: clean(found.id),
-            slug: clean(found.slug),
-            name: clean(found.name || found.slug),
-            enabled: found.enabled === true,
-          }
-        );
+    let found: FoundSource | undefined;
+    try {
+      const pages = this.#client.pages({
+        path: '/sources',
+        collection: 'sources',
+        // Its keys end here.
+        read: entry => {
+          const { data } = sourceSchema.safeParse(entry);
+          return data?.writeKeys.includes(writeKey)
+            ? {
+                id: data.id,
+                slug: data.slug,
+                name: data.name || data.slug,
+                enabled: data.enabled,
+              }
+            : undefined;
+        },
+        signal,
+      });
+      for await (const { entries } of pages) {
+        found = entries.find(({ enabled }) => enabled) ?? found ?? entries[0];
+        if (found?.enabled) {
+          break;
+        }
       }
+    } catch (error) {
+      throw error instanceof PublicApiError
+        ? new DeliveryRetryError(error.message)
+        : error;
     }
-    throw new DeliveryRetryError(
-      `${this.name} lists more than ${MAX_PAGES * PAGE_SIZE} sources`,
-    );
-  }
-
-  async #list(
-    cursor: string | null | undefined,
-    signal: AbortSignal,
-  ): Promise<SourcesPage> {
-    const params = new URLSearchParams({
-      'pagination[count]': String(PAGE_SIZE),
-    });
-    if (cursor) {
-      params.set('pagination[cursor]', cursor);
-    }
-    const { status, body } = await request({
-      name: this.name,
-      url: `${this.#baseUrl}/sources?${params}`,
-      method: 'GET',
-      headers: {
-        Accept: 'application/vnd.segment.v1+json',
-        Authorization: `Bearer ${this.#token}`,
-      },
-      maxAnswerBytes: MAX_PAGE_BYTES,
-      timeoutMs: this.#timeoutMs,
-      signal,
-    });
-    if (status === 401 || status === 403) {
-      throw new DeliveryRetryError(
-        `${this.name} answered ${status}: it does not take the token`,
-      );
-    }
-    const data = status === 200 ? parsePage(body) : undefined;
-    if (!data) {
-      throw new DeliveryRetryError(
-        `${this.name} answered ${status}, and no list of sources`,
-      );
-    }
-    return data;
-  }
-}
-
-function parsePage(body: string): SourcesPage | undefined {
-  try {
-    const { data } = JSON.parse(body);
-    return Array.isArray(data?.sources) ? data : undefined;
-  } catch {
-    return undefined;
+    return found;
   }
 }

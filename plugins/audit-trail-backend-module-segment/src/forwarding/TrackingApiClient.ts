@@ -3,7 +3,12 @@ import {
   DeliveryRetryError,
   DestinationGoneError,
 } from 'backstage-plugin-audit-trail-node';
-import { request, retryAfterMs, type Answer } from './request';
+import {
+  segmentRequest,
+  SegmentRequestError,
+  type SegmentAnswer,
+} from 'backstage-plugin-segment-node';
+import { retryAfterMs } from './retryAfterMs';
 
 /** Most bytes that are read of an answer. */
 const MAX_ANSWER_BYTES = 64 * 1024;
@@ -38,8 +43,7 @@ export class TrackingApiClient {
    * @throws one of the errors of deliveries
    */
   async send(body: string, signal: AbortSignal): Promise<void> {
-    const answer = await request({
-      name: this.name,
+    const answer = await segmentRequest({
       url: this.#url,
       method: 'POST',
       headers: {
@@ -50,6 +54,10 @@ export class TrackingApiClient {
       maxAnswerBytes: MAX_ANSWER_BYTES,
       timeoutMs: this.#timeoutMs,
       signal,
+    }).catch(error => {
+      throw error instanceof SegmentRequestError
+        ? new DeliveryRetryError(`${this.name} ${error.message}`)
+        : error;
     });
     const { status } = answer;
     if (status >= 200 && status < 300) {
@@ -73,7 +81,7 @@ export class TrackingApiClient {
   }
 
   /** What the answer says, without credentials that it may repeat. */
-  #quote({ body }: Answer): string {
+  #quote({ body }: SegmentAnswer): string {
     const text = body
       .replaceAll(this.#writeKey, '…')
       .replaceAll(this.#credentials, '…')

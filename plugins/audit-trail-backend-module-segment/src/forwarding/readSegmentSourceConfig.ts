@@ -1,19 +1,11 @@
 import { InputError } from '@backstage/errors';
 import type { ForwarderOptions } from 'backstage-plugin-audit-trail-node';
+import {
+  readSegmentAddress,
+  SEGMENT_REGIONS,
+} from 'backstage-plugin-segment-node';
 import { MAX_BATCH_EVENTS } from './batchBodies';
 import { EVENT_NAME_CHOICES, type EventNameChoice } from './eventNames';
-
-/** Addresses of Segment by region. */
-const REGIONS = {
-  us: {
-    trackingApi: 'https://api.segment.io',
-    publicApi: 'https://api.segmentapis.com',
-  },
-  eu: {
-    trackingApi: 'https://events.eu1.segmentapis.com',
-    publicApi: 'https://eu1.api.segmentapis.com',
-  },
-};
 
 /** Characters of write keys and tokens; none that a header cannot have. */
 const SECRET_PATTERN = /^[\w.~+/=-]+$/;
@@ -30,23 +22,6 @@ export interface SegmentSourceConfig {
   maxEvents: number;
   sourceId?: string;
   sourceSlug?: string;
-}
-
-function isLoopback(hostname: string): boolean {
-  return /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
-}
-
-/** A base address without a slash at its end; undefined if it is none. */
-function baseAddress(value: string): string | undefined {
-  if (!URL.canParse(value)) {
-    return undefined;
-  }
-  const url = new URL(value);
-  const isSafe =
-    url.protocol === 'https:' ||
-    (url.protocol === 'http:' && isLoopback(url.hostname));
-  const isBase = !url.username && !url.password && !url.search && !url.hash;
-  return isSafe && isBase ? url.href.replace(/\/+$/, '') : undefined;
 }
 
 /**
@@ -90,7 +65,7 @@ export function readSegmentSourceConfig(
     const expected =
       'must be an https address, or http on this machine, without user, query and fragment';
     const value = text(key, expected) ?? ofRegion;
-    const base = baseAddress(value);
+    const base = readSegmentAddress(value);
     if (!base) {
       throw fault(key, expected);
     }
@@ -118,8 +93,8 @@ export function readSegmentSourceConfig(
   return {
     writeKey,
     region,
-    trackingApi: address('endpoint', REGIONS[region].trackingApi),
-    publicApi: address('endpointPublicApi', REGIONS[region].publicApi),
+    trackingApi: address('endpoint', SEGMENT_REGIONS[region].trackingApi),
+    publicApi: address('endpointPublicApi', SEGMENT_REGIONS[region].publicApi),
     publicApiToken: secret('publicApiToken'),
     eventName: choice('eventName', EVENT_NAME_CHOICES),
     maxEvents: count('maxEvents', 100, MAX_BATCH_EVENTS),

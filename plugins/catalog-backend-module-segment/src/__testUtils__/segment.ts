@@ -1,6 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { PublicApiClient } from 'backstage-plugin-segment-node';
 import { DEMO_TOKEN, SAMPLE_RESOURCES, startTrackingApi } from './examples';
-import { PublicApiClient } from '../publicApi/PublicApiClient';
 
 export type Segment = Awaited<ReturnType<typeof startTrackingApi>>;
 

@@ -1,5 +1,8 @@
-import type { PublicApiClient } from './PublicApiClient';
-import { PublicApiError } from './PublicApiError';
+import {
+  PublicApiError,
+  type PublicApiClient,
+  type PublicApiPage,
+} from 'backstage-plugin-segment-node';
 import {
   readSource,
   readSpace,
@@ -8,6 +11,8 @@ import {
   type SegmentResource,
   type Workspace,
 } from './resources';
+
+const NONE: PublicApiPage<SegmentResource> = { entries: [], unreadable: 0 };
 
 /** What there is in a workspace. */
 export interface WorkspaceResources {
@@ -30,50 +35,42 @@ export async function readResources(options: {
   signal: AbortSignal;
 }): Promise<WorkspaceResources> {
   const { client, signal } = options;
-  let unreadable = 0;
-  const onUnreadable = () => {
-    unreadable++;
-  };
   const list = (
     collection: string,
-    stage: 'v1' | 'v1alpha',
     read: (entry: unknown) => SegmentResource | undefined,
-  ) =>
-    client.list({
-      path: `/${collection}`,
-      stage,
-      collection,
-      read,
-      onUnreadable,
-      signal,
-    });
+    stage?: 'v1alpha',
+  ) => client.list({ path: `/${collection}`, stage, collection, read, signal });
 
   const workspace = await client.get({
     path: '/',
-    stage: 'v1',
     read: readWorkspace,
     signal,
   });
-  const sources = await list('sources', 'v1', readSource);
-  const warehouses = await list('warehouses', 'v1', readWarehouse);
-  const spaces = options.spaces
-    ? await list('spaces', 'v1alpha', readSpace).catch(noneIfAbsent)
-    : [];
+  const lists = [
+    await list('sources', readSource),
+    await list('warehouses', readWarehouse),
+    options.spaces
+      ? await list('spaces', readSpace, 'v1alpha').catch(noneIfAbsent)
+      : NONE,
+  ];
 
   // What is made or deleted while the pages are read can stand on two of them.
   const resources = new Map(
-    [...sources, ...warehouses, ...spaces].map(resource => [
-      `${resource.type}:${resource.id}`,
-      resource,
-    ]),
+    lists
+      .flatMap(({ entries }) => entries)
+      .map(resource => [`${resource.type}:${resource.id}`, resource]),
   );
-  return { workspace, resources: [...resources.values()], unreadable };
+  return {
+    workspace,
+    resources: [...resources.values()],
+    unreadable: lists.reduce((sum, { unreadable }) => sum + unreadable, 0),
+  };
 }
 
 /** Not every workspace has spaces; the API then knows no such address. */
-function noneIfAbsent(error: unknown): SegmentResource[] {
+function noneIfAbsent(error: unknown) {
   if (error instanceof PublicApiError && error.status === 404) {
-    return [];
+    return NONE;
   }
   throw error;
 }

@@ -1,11 +1,25 @@
-import { DeliveryRetryError } from 'backstage-plugin-audit-trail-node';
-
-/** What is kept of an answer. */
-export interface Answer {
+/**
+ * What is kept of an answer.
+ *
+ * @public
+ */
+export interface SegmentAnswer {
   status: number;
   headers: Headers;
   /** The body's beginning, as far as it was read. */
   body: string;
+  /** Whether that is the whole of it. */
+  whole: boolean;
+}
+
+/**
+ * Why there is no answer, such as `could not be reached (ECONNREFUSED)`.
+ * Quotes nothing of what was sent.
+ *
+ * @public
+ */
+export class SegmentRequestError extends Error {
+  readonly name = 'SegmentRequestError';
 }
 
 /** Reads a body up to a limit, and leaves the rest. */
@@ -13,16 +27,23 @@ async function readBody(response: Response, maxBytes: number) {
   const reader = response.body?.getReader();
   const chunks: Uint8Array[] = [];
   let size = 0;
-  while (reader && size < maxBytes) {
+  let whole = !reader;
+  while (reader && size <= maxBytes) {
     const { done, value } = await reader.read();
     if (done) {
+      whole = true;
       break;
     }
     chunks.push(value);
     size += value.byteLength;
   }
-  await reader?.cancel();
-  return Buffer.concat(chunks).subarray(0, maxBytes).toString('utf8');
+  if (!whole) {
+    await reader?.cancel();
+  }
+  return {
+    body: Buffer.concat(chunks).subarray(0, maxBytes).toString('utf8'),
+    whole,
+  };
 }
 
 /** The code of a network error, such as `ECONNREFUSED`. */
@@ -35,11 +56,10 @@ function errorCode(error: unknown): string {
  * Makes a request. Follows no redirect, reads no more of the answer than it is
  * told, and gives up after a time.
  *
- * @throws `DeliveryRetryError` if there is no answer
+ * @throws `SegmentRequestError` if there is no answer
+ * @public
  */
-export async function request(options: {
-  /** What is called, for errors. */
-  name: string;
+export async function segmentRequest(options: {
   url: string;
   method: 'GET' | 'POST';
   headers: Record<string, string>;
@@ -47,8 +67,8 @@ export async function request(options: {
   maxAnswerBytes: number;
   timeoutMs: number;
   signal: AbortSignal;
-}): Promise<Answer> {
-  const { name, timeoutMs } = options;
+}): Promise<SegmentAnswer> {
+  const { maxAnswerBytes, signal, timeoutMs } = options;
   const timeout = AbortSignal.timeout(timeoutMs);
   try {
     const response = await fetch(options.url, {
@@ -56,34 +76,22 @@ export async function request(options: {
       headers: options.headers,
       body: options.body,
       redirect: 'manual',
-      signal: AbortSignal.any([options.signal, timeout]),
+      signal: AbortSignal.any([signal, timeout]),
     });
     return {
       status: response.status,
       headers: response.headers,
-      body: await readBody(response, options.maxAnswerBytes),
+      ...(await readBody(response, maxAnswerBytes)),
     };
   } catch (error) {
     // The error itself is not passed on: it may quote what was sent.
-    if (options.signal.aborted) {
-      throw new DeliveryRetryError(`The call to ${name} was stopped`);
+    if (signal.aborted) {
+      throw new SegmentRequestError('was not waited for any longer');
     }
-    throw new DeliveryRetryError(
+    throw new SegmentRequestError(
       timeout.aborted
-        ? `${name} did not answer within ${timeoutMs / 1000} seconds`
-        : `${name} could not be reached (${errorCode(error)})`,
+        ? `did not answer within ${timeoutMs / 1000} seconds`
+        : `could not be reached (${errorCode(error)})`,
     );
   }
-}
-
-/** The Retry-After header, seconds or a date, in milliseconds from now. */
-export function retryAfterMs(headers: Headers): number | undefined {
-  const value = headers.get('retry-after')?.trim();
-  if (!value) {
-    return undefined;
-  }
-  const time = /^\d+$/.test(value)
-    ? Number(value) * 1000
-    : Date.parse(value) - Date.now();
-  return Number.isFinite(time) ? Math.max(0, time) : undefined;
 }

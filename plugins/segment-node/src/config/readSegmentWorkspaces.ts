@@ -1,8 +1,13 @@
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
+import { readSegmentAddress, SEGMENT_REGIONS } from './addresses';
 
-/** A workspace of Segment that is read. */
-export interface WorkspaceConfig {
+/**
+ * A workspace of Segment that is read.
+ *
+ * @public
+ */
+export interface SegmentWorkspaceConfig {
   slug: string;
   /** Base address of the Public API. */
   publicApi: string;
@@ -10,18 +15,6 @@ export interface WorkspaceConfig {
   app: string;
   token: string;
 }
-
-/** Addresses of Segment by region. */
-const REGIONS = {
-  us: {
-    publicApi: 'https://api.segmentapis.com',
-    app: 'https://app.segment.com',
-  },
-  eu: {
-    publicApi: 'https://eu1.api.segmentapis.com',
-    app: 'https://eu1.app.segment.com',
-  },
-};
 
 const KEY = 'auditTrail.segment.workspaces';
 
@@ -31,22 +24,7 @@ const SLUG_PATTERN = /^[a-z0-9][a-z0-9_-]*$/i;
 /** None that a header cannot have. */
 const TOKEN_PATTERN = /^[\w.~+/=-]+$/;
 
-/** A base address without a slash at its end; undefined if it is none. */
-function baseAddress(value: string): string | undefined {
-  if (!URL.canParse(value)) {
-    return undefined;
-  }
-  const url = new URL(value);
-  const isLoopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(
-    url.hostname,
-  );
-  const isSafe =
-    url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback);
-  const isBase = !url.username && !url.password && !url.search && !url.hash;
-  return isSafe && isBase ? url.href.replace(/\/+$/, '') : undefined;
-}
-
-function readWorkspace(config: Config, place: string): WorkspaceConfig {
+function readWorkspace(config: Config, place: string): SegmentWorkspaceConfig {
   /** Values are not repeated: one in the wrong place may be a secret. */
   const text = <T>(
     key: string,
@@ -70,7 +48,7 @@ function readWorkspace(config: Config, place: string): WorkspaceConfig {
 
   const region = text('region', 'must be us or eu', value =>
     value === undefined || value === 'us' || value === 'eu'
-      ? REGIONS[value ?? 'us']
+      ? SEGMENT_REGIONS[value ?? 'us']
       : undefined,
   );
   return {
@@ -88,7 +66,8 @@ function readWorkspace(config: Config, place: string): WorkspaceConfig {
     publicApi: text(
       'endpoint',
       'must be an https address, or http on this machine, without user, query and fragment',
-      value => (value === undefined ? region.publicApi : baseAddress(value)),
+      value =>
+        value === undefined ? region.publicApi : readSegmentAddress(value),
     ),
   };
 }
@@ -97,8 +76,11 @@ function readWorkspace(config: Config, place: string): WorkspaceConfig {
  * Reads which workspaces of Segment there are.
  *
  * @throws `InputError` that names the key that is wrong
+ * @public
  */
-export function readWorkspaces(config: Config): WorkspaceConfig[] {
+export function readSegmentWorkspaces(
+  config: Config,
+): SegmentWorkspaceConfig[] {
   const slugs = new Set<string>();
   return (config.getOptionalConfigArray(KEY) ?? []).map((section, index) => {
     const workspace = readWorkspace(section, `${KEY}[${index}]`);

@@ -1,22 +1,16 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { readProviderOptions } from './readProviderOptions';
-import { readWorkspaces } from './readWorkspaces';
+import { readSegmentWorkspaces } from './readSegmentWorkspaces';
 
 const TOKEN = 'sgp_token';
 
 const workspaces = (...list: unknown[]) =>
-  readWorkspaces(
+  readSegmentWorkspaces(
     mockServices.rootConfig({
       data: { auditTrail: { segment: { workspaces: list as any } } },
     }),
   );
 
-const options = (segment: object) =>
-  readProviderOptions(
-    mockServices.rootConfig({ data: { catalog: { providers: { segment } } } }),
-  );
-
-describe('readWorkspaces', () => {
+describe('readSegmentWorkspaces', () => {
   it('knows the addresses of the regions', () => {
     expect(
       workspaces(
@@ -47,7 +41,7 @@ describe('readWorkspaces', () => {
   });
 
   it('finds none where none is configured', () => {
-    expect(readWorkspaces(mockServices.rootConfig())).toEqual([]);
+    expect(readSegmentWorkspaces(mockServices.rootConfig())).toEqual([]);
   });
 
   it.each([
@@ -73,46 +67,5 @@ describe('readWorkspaces', () => {
     expect(() =>
       workspaces({ slug: 'acme', token: 'a' }, { slug: 'Acme', token: 'b' }),
     ).toThrow('auditTrail.segment.workspaces[1].slug: stands there twice');
-  });
-});
-
-describe('readProviderOptions', () => {
-  it('needs nothing', () => {
-    expect(readProviderOptions(mockServices.rootConfig())).toEqual({
-      schedule: { frequency: { minutes: 30 }, timeout: { minutes: 10 } },
-      ownerLabel: 'owner',
-      defaultOwner: 'unknown',
-      system: undefined,
-      spaces: true,
-    });
-  });
-
-  it('takes what is configured', () => {
-    expect(
-      options({
-        schedule: { frequency: { hours: 1 }, timeout: { minutes: 1 } },
-        ownerLabel: 'team',
-        defaultOwner: 'Data',
-        system: 'segment/customer-data',
-        spaces: false,
-      }),
-    ).toEqual({
-      schedule: { frequency: { hours: 1 }, timeout: { minutes: 1 } },
-      ownerLabel: 'team',
-      defaultOwner: 'group:default/data',
-      system: 'system:segment/customer-data',
-      spaces: false,
-    });
-  });
-
-  it.each([
-    ['defaultOwner', 'the data team'],
-    ['defaultOwner', 'component:default/shop'],
-    ['system', 'a/b/c'],
-    ['system', 'group:default/data'],
-  ])('refuses a wrong %s: %s', (key, value) => {
-    expect(() => options({ [key]: value })).toThrow(
-      `catalog.providers.segment.${key}: must be the ref of a`,
-    );
   });
 });

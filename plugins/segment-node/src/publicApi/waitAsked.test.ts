@@ -1,7 +1,7 @@
 import { waitAsked } from './waitAsked';
 
 const wait = (json: unknown, headers: Record<string, string> = {}) =>
-  waitAsked({ status: 429, json, headers: new Headers(headers) });
+  waitAsked({ json, headers: new Headers(headers) });
 
 const told = (msBeforeNext: unknown) => ({
   errors: [{ data: { msBeforeNext } }],

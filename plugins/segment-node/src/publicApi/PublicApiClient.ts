@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
+import { segmentRequest, SegmentRequestError } from '../segmentRequest';
 import { PublicApiError } from './PublicApiError';
-import { request, type Answer } from './request';
 import { waitAsked } from './waitAsked';
 
 /** Entries a page, and pages of a list that are read at most. */
@@ -28,14 +28,49 @@ const CURSOR = 'pagination[cursor]';
 
 type Params = Record<string, string>;
 
-/** What is asked for. */
-interface Question {
+/**
+ * What is asked for.
+ *
+ * @public
+ */
+export interface PublicApiQuestion {
   path: string;
-  stage: keyof typeof ACCEPT;
+  /** What the address is to Segment: stable, unless it is said. */
+  stage?: keyof typeof ACCEPT;
+  params?: Params;
   signal: AbortSignal;
 }
 
-/** Asks Segment's Public API about a workspace. */
+/**
+ * A list that is asked for.
+ *
+ * @public
+ */
+export interface PublicApiListQuestion<T> extends PublicApiQuestion {
+  /** Name of the list in the answer. */
+  collection: string;
+  /** Makes something of an entry; `undefined` if it cannot be read. */
+  read(entry: unknown): T | undefined;
+  /** Entries a page; 100 if left out. */
+  pageSize?: number;
+}
+
+/**
+ * One page of a list.
+ *
+ * @public
+ */
+export interface PublicApiPage<T> {
+  entries: T[];
+  /** How many more there are that cannot be read. */
+  unreadable: number;
+}
+
+/**
+ * Asks Segment's Public API about a workspace.
+ *
+ * @public
+ */
 export class PublicApiClient {
   readonly #baseUrl: string;
   readonly #token: string;
@@ -64,33 +99,26 @@ export class PublicApiClient {
    * @throws `PublicApiError` if it is not told
    */
   async get<T>(
-    question: Question & { read: (data: unknown) => T | undefined },
+    question: PublicApiQuestion & { read: (data: unknown) => T | undefined },
   ): Promise<T> {
-    const data = await this.#data(question);
+    const data = await this.#data(question, question.params);
     const result = question.read(data);
     if (result === undefined) {
-      throw this.#error(question, 'answered 200 in a form that is not known');
+      throw this.#formError(question);
     }
     return result;
   }
 
   /**
-   * The whole of a list, its entries as `read` makes them. An entry that cannot
-   * be read is passed to `onUnreadable`.
+   * The pages of a list, one after the other. Their end is the end of the list.
    *
    * @throws `PublicApiError` if it is not told in full; with the status 404 if
    *   the workspace has no such list
    */
-  async list<T>(
-    question: Question & {
-      /** Name of the list in the answer. */
-      collection: string;
-      read: (entry: unknown) => T | undefined;
-      onUnreadable: () => void;
-    },
-  ): Promise<T[]> {
-    const { collection, read, onUnreadable } = question;
-    const entries: T[] = [];
+  async *pages<T>(
+    question: PublicApiListQuestion<T>,
+  ): AsyncGenerator<PublicApiPage<T>> {
+    const { collection, params, read, pageSize = PAGE_SIZE } = question;
     const cursors = new Set<string>();
     let cursor: string | undefined;
     do {
@@ -98,22 +126,19 @@ export class PublicApiClient {
         throw this.#error(question, `has more than ${MAX_PAGES} pages`);
       }
       const data = await this.#data(question, {
-        'pagination[count]': String(PAGE_SIZE),
+        ...params,
+        'pagination[count]': String(pageSize),
         ...(cursor && { [CURSOR]: cursor }),
       });
       const page = pageSchema.safeParse(data);
       const list = listSchema.safeParse(page.data?.[collection]);
       if (!page.success || !list.success) {
-        throw this.#error(question, 'answered 200 in a form that is not known');
+        throw this.#formError(question);
       }
-      for (const entry of list.data) {
-        const result = read(entry);
-        if (result === undefined) {
-          onUnreadable();
-        } else {
-          entries.push(result);
-        }
-      }
+      const entries = list.data
+        .map(read)
+        .filter(entry => entry !== undefined) as T[];
+      yield { entries, unreadable: list.data.length - entries.length };
       const { next } = page.data.pagination;
       cursor = next || undefined;
       if (cursor && cursors.has(cursor)) {
@@ -121,22 +146,47 @@ export class PublicApiClient {
       }
       cursors.add(cursor ?? '');
     } while (cursor);
-    return entries;
   }
 
-  #error({ path }: Question, what: string, status?: number): PublicApiError {
+  /**
+   * The whole of a list.
+   *
+   * @throws as {@link PublicApiClient.pages} does
+   */
+  async list<T>(question: PublicApiListQuestion<T>): Promise<PublicApiPage<T>> {
+    const whole: PublicApiPage<T> = { entries: [], unreadable: 0 };
+    for await (const { entries, unreadable } of this.pages(question)) {
+      whole.entries.push(...entries);
+      whole.unreadable += unreadable;
+    }
+    return whole;
+  }
+
+  #formError(question: PublicApiQuestion): PublicApiError {
+    return this.#error(question, 'answered 200 in a form that is not known', {
+      status: 200,
+    });
+  }
+
+  #error(
+    { path }: PublicApiQuestion,
+    what: string,
+    details: { status?: number; retryAfterMs?: number } = {},
+  ): PublicApiError {
     const { host } = new URL(this.#baseUrl);
     return new PublicApiError(
       `Segment's Public API (GET ${host}${path}) ${what}`,
-      { status },
+      details,
     );
   }
 
   /** The `data` of an answer; waits and asks again if that is the answer. */
-  async #data(question: Question, params: Params = {}): Promise<unknown> {
+  async #data(
+    question: PublicApiQuestion,
+    params: Params = {},
+  ): Promise<unknown> {
     for (let attempt = 1; ; attempt++) {
-      const answer = await this.#ask(question, params);
-      const { status, json } = answer;
+      const { status, headers, json } = await this.#ask(question, params);
       if (status === 200) {
         return (json as { data?: unknown } | null | undefined)?.data;
       }
@@ -144,24 +194,22 @@ export class PublicApiClient {
         throw this.#error(
           question,
           `answered ${status}: the token has expired, or is not allowed that`,
-          status,
+          { status },
         );
       }
       if (status !== 429) {
         // A 404 of something else in between says nothing about the workspace.
         const isOwn = !params[CURSOR] && errorSchema.safeParse(json).success;
-        throw this.#error(
-          question,
-          `answered ${status}`,
-          isOwn ? status : undefined,
-        );
+        throw this.#error(question, `answered ${status}`, {
+          status: isOwn ? status : undefined,
+        });
       }
-      const waitMs = waitAsked(answer);
+      const waitMs = waitAsked({ headers, json });
       if (waitMs > this.#maxWaitMs || attempt >= MAX_ATTEMPTS) {
         throw this.#error(
           question,
           `answered 429 and asks to wait ${Math.ceil(waitMs / 1000)} seconds`,
-          status,
+          { status, retryAfterMs: waitMs },
         );
       }
       await wait(waitMs, undefined, { signal: question.signal }).catch(() => {
@@ -170,25 +218,41 @@ export class PublicApiClient {
     }
   }
 
-  async #ask(question: Question, params: Params): Promise<Answer> {
-    const { path, stage, signal } = question;
+  async #ask(question: PublicApiQuestion, params: Params) {
+    const { path, stage = 'v1', signal } = question;
     const url = new URL(`${this.#baseUrl}${path}`);
     url.search = new URLSearchParams(params).toString();
     try {
-      return await request({
+      const { status, headers, body, whole } = await segmentRequest({
         url: url.href,
+        method: 'GET',
         headers: {
           Accept: ACCEPT[stage],
           Authorization: `Bearer ${this.#token}`,
         },
-        maxBytes: MAX_BYTES,
+        maxAnswerBytes: MAX_BYTES,
         timeoutMs: this.#timeoutMs,
         signal,
       });
+      if (!whole) {
+        throw this.#error(question, `answered more than ${MAX_BYTES} bytes`, {
+          status,
+        });
+      }
+      return { status, headers, json: parseJson(body) };
     } catch (error) {
-      throw error instanceof PublicApiError
-        ? this.#error(question, error.message, error.status)
+      throw error instanceof SegmentRequestError
+        ? this.#error(question, error.message)
         : error;
     }
+  }
+}
+
+/** A body as JSON; undefined if it is none. */
+function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
   }
 }

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Answer } from './request';
 
 /** If the API does not say how long. */
 const DEFAULT_WAIT_MS = 1000;
@@ -14,7 +13,8 @@ const waitSchema = z.object({
  * For how many milliseconds an answer 429 asks to wait: by its
  * `msBeforeNext`, else by the date in its `X-RateLimit-Reset` header.
  */
-export function waitAsked({ headers, json }: Answer): number {
+export function waitAsked(answer: { headers: Headers; json: unknown }): number {
+  const { headers, json } = answer;
   const told = waitSchema.safeParse(json);
   if (told.success) {
     return told.data.errors[0].data.msBeforeNext;

@@ -38,6 +38,8 @@ const json = (status: number, body: unknown) => ({
   body: JSON.stringify(body),
 });
 
+jest.setTimeout(60_000);
+
 describe('readResources', () => {
   afterEach(stopSegments);
 
@@ -72,7 +74,7 @@ describe('readResources', () => {
       id: 'spa_2LqWm7xTcV4nRb8sKd1Yh5JfZ0P',
       slug: 'spa_2LqWm7xTcV4nRb8sKd1Yh5JfZ0P',
       name: 'Loyalty Program',
-      labels: [],
+      labels: [{ key: 'owner', value: 'commerce' }],
     });
     const text = JSON.stringify(resources);
     for (const secret of Object.values(SAMPLE_SECRETS)) {
