@@ -2,7 +2,10 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
-import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
+import {
+  actionsRegistryServiceRef,
+  metricsServiceRef,
+} from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { auditTrailPermissions } from 'backstage-plugin-audit-trail-common';
@@ -12,10 +15,12 @@ import {
   type ForwarderFactory,
   type HttpIntake,
 } from 'backstage-plugin-audit-trail-node';
+import { MemoryStore } from 'express-rate-limit';
 import { AccessRecorder } from './accessAudit/AccessRecorder';
 import { AuditedAuditEvents } from './accessAudit/AuditedAuditEvents';
 import { AuditedDestinations } from './accessAudit/AuditedDestinations';
 import { AuditedSavedViews } from './accessAudit/AuditedSavedViews';
+import { registerActions } from './actions';
 import { readConfig } from './config';
 import { DatabaseResourceOwnersStore } from './database/DatabaseResourceOwnersStore';
 import { DatabaseSavedViewsStore } from './database/DatabaseSavedViewsStore';
@@ -33,6 +38,7 @@ import { AuthorizedAuditEvents } from './service/AuthorizedAuditEvents';
 import { CursorCodec } from './service/CursorCodec';
 import { AuthorizedDestinations } from './service/destinations/AuthorizedDestinations';
 import { DefaultAuditEvents } from './service/DefaultAuditEvents';
+import { createReadCounter } from './service/rateLimits';
 import { createRouter } from './service/router';
 import { AuthorizedSavedViews } from './service/views/AuthorizedSavedViews';
 import { DefaultSavedViews } from './service/views/DefaultSavedViews';
@@ -69,6 +75,7 @@ export const auditTrailPlugin = createBackendPlugin({
 
     env.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
@@ -85,6 +92,7 @@ export const auditTrailPlugin = createBackendPlugin({
         userInfo: coreServices.userInfo,
       },
       async init({
+        actionsRegistry,
         auth,
         catalog,
         config: rootConfig,
@@ -158,10 +166,19 @@ export const auditTrailPlugin = createBackendPlugin({
             allow: 'unauthenticated',
           });
         }
+        const cursors = await CursorCodec.create({ settings });
+        const events = AuditedAuditEvents.create({
+          inner: AuthorizedAuditEvents.create({
+            inner: DefaultAuditEvents.create({ store }),
+            access,
+          }),
+          recorder,
+        });
+        const requestCounts = new MemoryStore();
         httpRouter.use(
           createRouter({
             access,
-            cursors: await CursorCodec.create({ settings }),
+            cursors,
             destinations: AuditedDestinations.create({
               inner: AuthorizedDestinations.create({
                 inner: destinations,
@@ -173,19 +190,14 @@ export const auditTrailPlugin = createBackendPlugin({
               description: 'Events left out on purpose, by intake and reason',
               unit: '{event}',
             }),
-            events: AuditedAuditEvents.create({
-              inner: AuthorizedAuditEvents.create({
-                inner: DefaultAuditEvents.create({ store }),
-                access,
-              }),
-              recorder,
-            }),
+            events,
             httpAuth,
             ingest,
             intakes,
             logger,
             permissions,
             rateLimits: config.rateLimits,
+            requestCounts,
             views: AuditedSavedViews.create({
               inner: AuthorizedSavedViews.create({
                 inner: DefaultSavedViews.create({
@@ -197,6 +209,17 @@ export const auditTrailPlugin = createBackendPlugin({
             }),
           }),
         );
+
+        registerActions({
+          actionsRegistry,
+          auth,
+          countRead: createReadCounter({
+            limits: config.rateLimits,
+            store: requestCounts,
+          }),
+          cursors,
+          events,
+        });
 
         await engine.start();
         lifecycle.addShutdownHook(() => engine.stop());

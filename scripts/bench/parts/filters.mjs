@@ -86,6 +86,16 @@ export async function measureFilters(stage) {
       ...asked,
       'all facets of the first page': () =>
         owner.get('/events/facets', { from: firstPage.from }),
+      'actors, found by two letters': () =>
+        owner.get('/events/facets/actors', {
+          from: firstPage.from,
+          find: workspace.actors[0].name.slice(0, 2),
+        }),
+      'resources, found by two letters': () =>
+        owner.get('/events/facets/resources', {
+          from: firstPage.from,
+          find: id.slice(0, 2),
+        }),
     },
     { rounds: options.requests },
   );

@@ -2,6 +2,8 @@ import { isError } from '@backstage/errors';
 import type {
   AuditEvent,
   AuditEventFacets,
+  FoundFacetValues,
+  WaysOutResponse,
 } from 'backstage-plugin-audit-trail-common';
 import type {
   AuditEvents,
@@ -9,9 +11,11 @@ import type {
   Page,
   PageRequest,
   RequestOptions,
+  ValuesRequest,
+  WaysOutRequest,
 } from '../service/AuditEvents';
 import type { AuditEventCriteria } from '../database/criteria';
-import type { AccessRecorder } from './AccessRecorder';
+import type { AccessRecorder, Look } from './AccessRecorder';
 import { describeChoice } from './describeChoice';
 
 /**
@@ -48,13 +52,31 @@ export class AuditedAuditEvents implements AuditEvents {
     return this.#inner.facets(request, options);
   }
 
+  /** They are choices of the same filter, whatever of them is looked for. */
+  async values(
+    request: ValuesRequest,
+    options: RequestOptions,
+  ): Promise<FoundFacetValues> {
+    await this.#recordView(request.criteria, options);
+    return this.#inner.values(request, options);
+  }
+
+  /** They follow from the filter alone, so that its view stands for them. */
+  async waysOut(
+    request: WaysOutRequest,
+    options: RequestOptions,
+  ): Promise<WaysOutResponse> {
+    await this.#recordView(request.criteria, options);
+    return this.#inner.waysOut(request, options);
+  }
+
   async get(
     request: { id: string; criteria: AuditEventCriteria },
     options: RequestOptions,
   ): Promise<AuditEvent> {
     // Of an event that is not there, or not for them, nothing is seen.
     const event = await this.#inner.get(request, options);
-    await this.#recorder.look(options.credentials, {
+    await this.#look(options, {
       type: 'audit-trail.event-viewed',
       what: event.id,
       details: { eventId: event.id, eventType: event.type },
@@ -95,10 +117,23 @@ export class AuditedAuditEvents implements AuditEvents {
   }
 
   async #recordView(criteria: AuditEventCriteria, options: RequestOptions) {
-    const choice = describeChoice(criteria);
-    await this.#recorder.look(options.credentials, {
+    await this.#look(options, {
       type: 'audit-trail.viewed',
-      ...choice,
+      ...describeChoice(criteria),
     });
+  }
+
+  /** What an assistant sees is another look than what its user sees. */
+  async #look({ credentials, action }: RequestOptions, look: Look) {
+    await this.#recorder.look(
+      credentials,
+      action
+        ? {
+            ...look,
+            what: JSON.stringify([action, look.what]),
+            details: { ...look.details, action },
+          }
+        : look,
+    );
   }
 }

@@ -7,6 +7,7 @@ import {
 import { destinationResource } from '../ingest/trailOrigin';
 import type { Destinations } from '../service/destinations/Destinations';
 import type { AccessRecorder } from './AccessRecorder';
+import { describeChoice } from './describeChoice';
 
 /** Settings as they stand in a record of changes. */
 function settingsOf(destination: Destination): JsonObject {
@@ -72,6 +73,24 @@ export class AuditedDestinations implements Destinations {
         : {},
     });
     return after;
+  };
+
+  /**
+   * Whoever tries one filter after the other sees counts of what happened in
+   * that time, by whatever they choose: one look, at all of it.
+   */
+  preview: Destinations['preview'] = async (request, options) => {
+    const preview = await this.#inner.preview(request, options);
+    const { id, since } = request;
+    const { what, details } = describeChoice({
+      filter: { from: since.toISOString() },
+    });
+    await this.#recorder.look(options.credentials, {
+      type: 'audit-trail.viewed',
+      what: JSON.stringify({ previewOf: id, what }),
+      details: { ...details, destination: id, shown: 'counts' },
+    });
+    return preview;
   };
 
   test: Destinations['test'] = async (request, options) => {

@@ -99,6 +99,28 @@ describe.each(databases.eachSupportedId())(
       ]);
     });
 
+    it('takes what is typed to find a choice, and the ways out of an empty view, for the same view', async () => {
+      const filter = 'category=none&q=ord';
+      await getAs(OWNER, `/events?${filter}`).expect(200);
+      for (const find of ['j', 'jo', 'jo m']) {
+        await getAs(
+          OWNER,
+          `/events/facets/actors?${filter}&find=${find}`,
+        ).expect(200);
+      }
+      const { body } = await getAs(OWNER, `/events/ways-out?${filter}`);
+      expect(body.anything).toBe(true);
+      expect(await recorded()).toHaveLength(1);
+      // By themselves they are a view as well.
+      await getAs(ENGINEER, '/events/facets/actors?find=j').expect(200);
+      await getAs(ENGINEER, '/events/ways-out?category=none').expect(200);
+      expect(await summary()).toEqual([
+        view(OWNER, { filter: { categories: ['none'], text: 'ord' } }),
+        view(ENGINEER, { filter: {} }),
+        view(ENGINEER, { filter: { categories: ['none'] } }),
+      ]);
+    });
+
     it('is readable by Owners alone, and its reading is one more view', async () => {
       await getAs(STRANGER, '/events').expect(200);
       const { body } = await getAs(OWNER, '/events?category=audit-trail');

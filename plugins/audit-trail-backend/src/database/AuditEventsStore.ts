@@ -1,6 +1,8 @@
 import type {
   AuditEvent,
   AuditEventFacet,
+  AuditEventSearchField,
+  FoundFacetValues,
 } from 'backstage-plugin-audit-trail-common';
 import type { Knex } from 'knex';
 import type { AuditEventCriteria } from './criteria';
@@ -71,4 +73,23 @@ export interface AuditEventsStore {
     fields: FacetField[];
     limit: number;
   }): Promise<Partial<Record<FacetField, AuditEventFacet[]>>>;
+
+  /**
+   * Values of a field that have each word of a text in them, in their name or
+   * in their e-mail address, with events that criteria choose. The best matches
+   * first: those that begin with it.
+   *
+   * @returns how many events they have, counted up to 1,000 for each
+   */
+  findValues(options: {
+    field: AuditEventSearchField;
+    criteria: AuditEventCriteria;
+    find: string;
+    /**
+     * Whether values of events that criteria do not choose may be gone
+     * through, which those who may not see these events could tell by the time
+     * that it takes.
+     */
+    ofAll: boolean;
+  }): Promise<FoundFacetValues>;
 }

@@ -2,6 +2,8 @@ import { ServiceUnavailableError } from '@backstage/errors';
 import type {
   AuditEvent,
   AuditEventFacet,
+  AuditEventSearchField,
+  FoundFacetValues,
 } from 'backstage-plugin-audit-trail-common';
 import { knex as knexModule, type Knex } from 'knex';
 import { applyBounds, applyCriteria } from './applyCriteria';
@@ -21,6 +23,17 @@ import type {
 import type { AuditEventCriteria } from './criteria';
 import { dialectOf } from './dialect';
 import { facetsQuery, readFacets, type FacetRow } from './facets';
+import {
+  bestMatches,
+  chosenValuesQuery,
+  countValuesQuery,
+  everyValueQuery,
+  MAX_VALUE_COUNT,
+  MAX_VALUE_EVENTS,
+  namesEntity,
+  toFoundFacet,
+  type KnownValue,
+} from './findValues';
 import { withGroupsAbove } from './ownership';
 import { planText } from './planText';
 import { ownershipInTime, type OwnershipInTime } from './ownershipInTime';
@@ -187,6 +200,57 @@ export class DatabaseAuditEventsStore implements AuditEventsStore {
       }),
     );
     return readFacets(rows, options.fields);
+  }
+
+  async findValues(options: {
+    field: AuditEventSearchField;
+    criteria: AuditEventCriteria;
+    find: string;
+    ofAll: boolean;
+  }): Promise<FoundFacetValues> {
+    const { field, find } = options;
+    const criteria = await this.#plan(options.criteria);
+    if (!options.ofAll || namesEntity(criteria)) {
+      const [known, events] = await Promise.all([
+        this.#run<KnownValue[]>(chosenValuesQuery(this.#knex, field, criteria)),
+        this.#countMatching(options.criteria, MAX_VALUE_EVENTS + 1),
+      ]);
+      const capped = events > MAX_VALUE_EVENTS;
+      const { found, complete } = bestMatches(known, find);
+      return {
+        items: found.map(one => toFoundFacet(one, Number(one.count), capped)),
+        complete: complete && !capped,
+      };
+    }
+    const { found, complete } = bestMatches(
+      await this.#run<KnownValue[]>(everyValueQuery(this.#knex, field)),
+      find,
+    );
+    const counts = await this.#countValues(
+      field,
+      found.map(({ value }) => value),
+      criteria,
+    );
+    const items = found.flatMap(one => {
+      const count = counts.get(one.value) ?? 0;
+      const shown = Math.min(count, MAX_VALUE_COUNT);
+      return count > 0 ? [toFoundFacet(one, shown, count > shown)] : [];
+    });
+    return { items, complete };
+  }
+
+  async #countValues(
+    field: AuditEventSearchField,
+    values: string[],
+    criteria: AuditEventCriteria,
+  ): Promise<Map<string, number>> {
+    if (values.length === 0) {
+      return new Map();
+    }
+    const rows = await this.#run<{ value: string; count: number | string }[]>(
+      countValuesQuery(this.#knex, field, values, criteria),
+    );
+    return new Map(rows.map(({ value, count }) => [value, Number(count)]));
   }
 
   /** Criteria that choose the same events, sooner. */

@@ -2,6 +2,10 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type {
   AuditEvent,
   AuditEventFacets,
+  AuditEventFilterPart,
+  AuditEventSearchField,
+  FoundFacetValues,
+  WaysOutResponse,
 } from 'backstage-plugin-audit-trail-common';
 import type { FacetField } from '../database/AuditEventsStore';
 import type { AuditEventCriteria } from '../database/criteria';
@@ -41,6 +45,27 @@ export interface FacetRequest {
   criteriaByField: Partial<Record<FacetField, AuditEventCriteria>>;
 }
 
+/** Which values of a field to find. */
+export interface ValuesRequest {
+  /** The whole choice. */
+  criteria: AuditEventCriteria;
+  field: AuditEventSearchField;
+  /** The choice, apart from what it says of the field. */
+  others: AuditEventCriteria;
+  find: string;
+  /** Whether the caller may see every event; told by who decides that. */
+  ofAll?: boolean;
+}
+
+/** A choice of nothing, and what could be dropped of it. */
+export interface WaysOutRequest {
+  criteria: AuditEventCriteria;
+  /** What is there if all of it is dropped. */
+  anything: AuditEventCriteria;
+  /** The choice without one of its parts. */
+  ways: { drop: AuditEventFilterPart; criteria: AuditEventCriteria }[];
+}
+
 /** Facets of no events at all. */
 export const NO_FACETS: AuditEventFacets = {
   types: [],
@@ -57,6 +82,8 @@ export const NO_FACETS: AuditEventFacets = {
 /** On whose behalf something is done. */
 export interface RequestOptions {
   credentials: BackstageCredentials;
+  /** The action that asks in their name, if one does. */
+  action?: string;
 }
 
 /** Reads the trail. */
@@ -73,6 +100,18 @@ export interface AuditEvents {
     request: FacetRequest,
     options: RequestOptions,
   ): Promise<AuditEventFacets>;
+
+  /** Values of a field by what stands in them. */
+  values(
+    request: ValuesRequest,
+    options: RequestOptions,
+  ): Promise<FoundFacetValues>;
+
+  /** What to drop of a choice of nothing; empty if it chooses something. */
+  waysOut(
+    request: WaysOutRequest,
+    options: RequestOptions,
+  ): Promise<WaysOutResponse>;
 
   /** Types of stored events that are not in the catalogue of activities. */
   unmappedTypes(

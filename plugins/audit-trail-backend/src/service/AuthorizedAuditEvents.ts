@@ -3,6 +3,8 @@ import {
   auditTrailExportCreatePermission,
   type AuditEvent,
   type AuditEventFacets,
+  type FoundFacetValues,
+  type WaysOutResponse,
 } from 'backstage-plugin-audit-trail-common';
 import { both, type AuditEventCriteria } from '../database/criteria';
 import type { ReadAccess, ReadDecision } from '../permissions/ReadAccess';
@@ -13,6 +15,8 @@ import {
   type Page,
   type PageRequest,
   type RequestOptions,
+  type ValuesRequest,
+  type WaysOutRequest,
 } from './AuditEvents';
 
 /** Criteria narrowed to what somebody may read; `undefined` is nothing. */
@@ -84,6 +88,42 @@ export class AuthorizedAuditEvents implements AuditEvents {
       ]),
     );
     return this.#inner.facets({ criteria, criteriaByField }, options);
+  }
+
+  async values(
+    request: ValuesRequest,
+    options: RequestOptions,
+  ): Promise<FoundFacetValues> {
+    const decision = await this.#access.decide(options.credentials);
+    const criteria = narrow(request.criteria, decision);
+    const others = narrow(request.others, decision);
+    return criteria && others
+      ? this.#inner.values(
+          { ...request, criteria, others, ofAll: decision === 'everything' },
+          options,
+        )
+      : { items: [], complete: true };
+  }
+
+  async waysOut(
+    request: WaysOutRequest,
+    options: RequestOptions,
+  ): Promise<WaysOutResponse> {
+    const decision = await this.#access.decide(options.credentials);
+    if (decision === 'nothing') {
+      return { anything: false, items: [] };
+    }
+    return this.#inner.waysOut(
+      {
+        criteria: narrow(request.criteria, decision)!,
+        anything: narrow(request.anything, decision)!,
+        ways: request.ways.map(({ drop, criteria }) => ({
+          drop,
+          criteria: narrow(criteria, decision)!,
+        })),
+      },
+      options,
+    );
   }
 
   async unmappedTypes(

@@ -3,6 +3,8 @@ import {
   ACTIVITIES,
   type AuditEvent,
   type AuditEventFacets,
+  type FoundFacetValues,
+  type WaysOutResponse,
 } from 'backstage-plugin-audit-trail-common';
 import {
   FACET_FIELDS,
@@ -20,6 +22,8 @@ import {
   type Page,
   type PagePosition,
   type PageRequest,
+  type ValuesRequest,
+  type WaysOutRequest,
 } from './AuditEvents';
 
 /** Counting stops here. */
@@ -49,8 +53,6 @@ export class DefaultAuditEvents implements AuditEvents {
   async page(request: PageRequest): Promise<Page> {
     const { criteria, order, limit, position } = request;
     const backwards = position?.direction === 'prev';
-    const maxItems =
-      ownersNamedIn(criteria).length > 0 ? MAX_OWNED_ITEMS : MAX_TOTAL_ITEMS;
     const opposite = order === 'desc' ? 'asc' : 'desc';
     const [found, total] = await Promise.all([
       this.#store.list({
@@ -60,7 +62,7 @@ export class DefaultAuditEvents implements AuditEvents {
         // One more tells whether there is another page.
         limit: limit + 1,
       }),
-      this.#store.count(criteria, maxItems + 1),
+      this.#countItems(criteria),
     ]);
     const items = found.slice(0, limit);
     if (backwards) {
@@ -77,8 +79,7 @@ export class DefaultAuditEvents implements AuditEvents {
       previous: (backwards ? more : position)
         ? at(items[0], 'prev')
         : undefined,
-      totalItems: Math.min(total, maxItems),
-      totalItemsCapped: total > maxItems,
+      ...total,
     };
   }
 
@@ -124,6 +125,32 @@ export class DefaultAuditEvents implements AuditEvents {
     };
   }
 
+  async values(request: ValuesRequest): Promise<FoundFacetValues> {
+    const { field, others, find, ofAll = false } = request;
+    return this.#store.findValues({ field, criteria: others, find, ofAll });
+  }
+
+  async waysOut(request: WaysOutRequest): Promise<WaysOutResponse> {
+    const [chosen, anything] = await Promise.all(
+      [request.criteria, request.anything].map(criteria =>
+        this.#store.count(criteria, 1),
+      ),
+    );
+    if (chosen > 0 || anything === 0) {
+      return { anything: chosen > 0 || anything > 0, items: [] };
+    }
+    const items = await Promise.all(
+      request.ways.map(async ({ drop, criteria }) => ({
+        drop,
+        ...(await this.#countItems(criteria)),
+      })),
+    );
+    return {
+      anything: true,
+      items: items.filter(({ totalItems }) => totalItems > 0),
+    };
+  }
+
   async unmappedTypes(request: {
     criteria: AuditEventCriteria;
   }): Promise<{ type: string; count: number }[]> {
@@ -156,5 +183,14 @@ export class DefaultAuditEvents implements AuditEvents {
       }
       after = events[events.length - 1].id;
     }
+  }
+
+  async #countItems(
+    criteria: AuditEventCriteria,
+  ): Promise<Pick<Page, 'totalItems' | 'totalItemsCapped'>> {
+    const max =
+      ownersNamedIn(criteria).length > 0 ? MAX_OWNED_ITEMS : MAX_TOTAL_ITEMS;
+    const total = await this.#store.count(criteria, max + 1);
+    return { totalItems: Math.min(total, max), totalItemsCapped: total > max };
   }
 }

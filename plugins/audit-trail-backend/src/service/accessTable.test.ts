@@ -20,6 +20,7 @@ jest.setTimeout(60_000);
 const databases = new TestTrailDatabases();
 
 const BASE = '/api/audit-trail';
+const ACTIONS = '/.backstage/actions/v1/actions';
 const DOCUMENT = path.resolve(__dirname, '../../../../docs/permissions.md');
 
 /** The table of the documentation: what each one gets from each endpoint. */
@@ -75,6 +76,8 @@ const idsOf = (events: AuditEvent[]) => events.map(({ id }) => id).sort();
 
 /** Everything that an answer tells of which events there are. */
 interface Reading {
+  /** Where the endpoint has a parameter in its path. */
+  path?: string;
   query?: string;
   seen(response: Response): unknown;
   of(events: AuditEvent[]): unknown;
@@ -96,6 +99,35 @@ const READS: Record<string, Reading> = {
     of: events => [
       events.length,
       [...new Set(events.flatMap(({ resources }) => resources))].sort(),
+    ],
+  },
+  'GET /v1/events/facets/:field': {
+    path: '/v1/events/facets/resources',
+    query: `${SEEDED}&find=segment:`,
+    seen: ({ body }) =>
+      body.items
+        .map(({ value, count }: Record<string, unknown>) => [value, count])
+        .sort(),
+    of: events =>
+      [...new Set(events.flatMap(({ resources }) => resources))]
+        .sort()
+        .map(key => [
+          key,
+          events.filter(({ resources }) => resources.includes(key)).length,
+        ]),
+  },
+  'GET /v1/events/ways-out': {
+    query: `${SEEDED}&category=none`,
+    seen: ({ body }) => [
+      body.anything,
+      body.items.map(({ drop, totalItems }: Record<string, any>) => [
+        drop.field,
+        totalItems,
+      ]),
+    ],
+    of: events => [
+      events.length > 0,
+      events.length > 0 ? [['categories', events.length]] : [],
     ],
   },
   'GET /v1/events/export': {
@@ -147,10 +179,13 @@ type Trial = (
   client: Client,
 ) => Promise<{ answers: unknown; means: unknown }>;
 
-function tryReading(address: string, { query = '', seen, of }: Reading): Trial {
+function tryReading(endpoint: string, reading: Reading): Trial {
+  const { path, query = '', seen, of } = reading;
+  const address = path ?? endpoint.replace('GET ', '');
   return async (cell, client) => {
     // Those who see nothing see not even that they have looked.
-    const queries = cell === 'nothing' ? [query, ''] : [query];
+    const others = path ? '?find=:' : '';
+    const queries = cell === 'nothing' ? [query, others] : [query];
     const refused = Number(cell);
     const responses = await Promise.all(
       queries.map(async one => client.get(`${address}${one}`)),
@@ -276,6 +311,14 @@ const TRIALS: Record<string, Trial> = {
     client => client.patch('/v1/destinations/siem', { enabled: false }),
     404,
   ),
+  'POST /v1/destinations/:id/preview': tryForOwners(
+    client =>
+      client.post('/v1/destinations/siem/preview', {
+        filter: {},
+        since: '2026-01-01',
+      }),
+    404,
+  ),
   'POST /v1/destinations/:id/test': tryForOwners(
     client => client.post('/v1/destinations/siem/test', {}),
     404,
@@ -291,7 +334,7 @@ const TRIALS: Record<string, Trial> = {
   ...Object.fromEntries(
     Object.entries(READS).map(([endpoint, reading]) => [
       endpoint,
-      tryReading(endpoint.replace('GET ', ''), reading),
+      tryReading(endpoint, reading),
     ]),
   ),
   'GET /v1/events/:id': async (cell, client) => {
@@ -300,6 +343,40 @@ const TRIALS: Record<string, Trial> = {
     );
     return {
       answers: responses.map(({ status, body }) => [status, body.id]),
+      means: EVENTS.everything.map(event =>
+        EVENTS[cell]?.includes(event)
+          ? [200, event.id]
+          : [Number(cell) || 404, undefined],
+      ),
+    };
+  },
+  'query-audit-events': async (cell, client) => {
+    const { status, body } = await client.post(
+      `${ACTIONS}/audit-trail:query-audit-events/invoke`,
+      { source: 'segment' },
+    );
+    const events = EVENTS[cell];
+    return {
+      answers: [
+        status,
+        body.output && [idsOf(body.output.items), body.output.totalItems],
+      ],
+      means: events
+        ? [200, [idsOf(events), events.length]]
+        : [Number(cell), undefined],
+    };
+  },
+  'get-audit-event': async (cell, client) => {
+    const responses = await Promise.all(
+      EVENTS.everything.map(({ id }) =>
+        client.post(`${ACTIONS}/audit-trail:get-audit-event/invoke`, { id }),
+      ),
+    );
+    return {
+      answers: responses.map(({ status, body }) => [
+        status,
+        body.output?.event.id,
+      ]),
       means: EVENTS.everything.map(event =>
         EVENTS[cell]?.includes(event)
           ? [200, event.id]
@@ -396,7 +473,18 @@ describe.each(PORTALS)(
         logger: mockServices.logger.mock(),
         permissions: mockServices.permissions.mock(),
       } as never);
-      expect(routesOf(router).sort()).toEqual([...endpoints].sort());
+      expect(routesOf(router).sort()).toEqual(
+        endpoints.filter(endpoint => endpoint.includes(' /')).sort(),
+      );
+    });
+
+    it('has every action that there is', async () => {
+      const { body } = await clientOf(portal, proofs['an Owner'][0]).get(
+        ACTIONS,
+      );
+      expect(body.actions.map(({ name }: { name: string }) => name)).toEqual(
+        endpoints.filter(endpoint => !endpoint.includes(' /')),
+      );
     });
 
     it('has everyone who may ask', () => {

@@ -1,13 +1,18 @@
 import type { HttpAuthService } from '@backstage/backend-plugin-api';
-import type { AuditEventPage } from 'backstage-plugin-audit-trail-common';
 import type express from 'express';
 import PromiseRouter from 'express-promise-router';
 import { EVERYTHING } from '../database/criteria';
 import type { AuditEvents } from './AuditEvents';
 import type { CursorCodec } from './CursorCodec';
-import { readEventsQuery, readFacetRequest } from './readEventsQuery';
+import { readEventPage } from './readEventPage';
+import {
+  queryParams,
+  readFacetRequest,
+  readValuesRequest,
+  readWaysOutRequest,
+} from './readEventsQuery';
 
-/** `GET /v1/events`, `/v1/events/facets` and `/v1/events/:id`. */
+/** `GET /v1/events` and what is below. */
 export function createEventsRouter(options: {
   cursors: CursorCodec;
   events: AuditEvents;
@@ -20,29 +25,10 @@ export function createEventsRouter(options: {
     const credentials = await httpAuth.credentials(request, {
       allow: ['user'],
     });
-    const query = readEventsQuery(request, ['limit', 'cursor', 'order']);
-    const binding = `${credentials.principal.userEntityRef}\n${query.fingerprint}`;
-    const page = await events.page(
-      {
-        criteria: query.criteria,
-        order: query.order,
-        limit: query.limit,
-        position: query.cursor
-          ? cursors.decode(query.cursor, binding)
-          : undefined,
-      },
-      { credentials },
+    const params = queryParams(request);
+    response.json(
+      await readEventPage({ params, cursors, events }, { credentials }),
     );
-    const body: AuditEventPage = {
-      items: page.items,
-      pageInfo: {
-        nextCursor: page.next && cursors.encode(page.next, binding),
-        prevCursor: page.previous && cursors.encode(page.previous, binding),
-      },
-      totalItems: page.totalItems,
-      totalItemsCapped: page.totalItemsCapped,
-    };
-    response.json(body);
   });
 
   router.get('/v1/events/facets', async (request, response) => {
@@ -51,6 +37,24 @@ export function createEventsRouter(options: {
     });
     response.json(
       await events.facets(readFacetRequest(request), { credentials }),
+    );
+  });
+
+  router.get('/v1/events/facets/:field', async (request, response) => {
+    const credentials = await httpAuth.credentials(request, {
+      allow: ['user'],
+    });
+    response.json(
+      await events.values(readValuesRequest(request), { credentials }),
+    );
+  });
+
+  router.get('/v1/events/ways-out', async (request, response) => {
+    const credentials = await httpAuth.credentials(request, {
+      allow: ['user'],
+    });
+    response.json(
+      await events.waysOut(readWaysOutRequest(request), { credentials }),
     );
   });
 

@@ -37,7 +37,7 @@ export function createExportRouter(options: {
     const credentials = await httpAuth.credentials(request, {
       allow: ['user'],
     });
-    const { filter, criteria, order } = readEventsQuery(request, [
+    const { filter, criteria, order } = readEventsQuery(queryParams(request), [
       'format',
       'order',
     ]);

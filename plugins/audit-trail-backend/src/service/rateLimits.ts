@@ -1,7 +1,11 @@
-import type { HttpAuthService } from '@backstage/backend-plugin-api';
+import type {
+  BackstageUserPrincipal,
+  BackstageCredentials,
+  HttpAuthService,
+} from '@backstage/backend-plugin-api';
 import { CustomErrorBase } from '@backstage/errors';
 import type { Request, RequestHandler } from 'express';
-import { rateLimit } from 'express-rate-limit';
+import { rateLimit, type MemoryStore } from 'express-rate-limit';
 
 /** Requests of one caller that one replica answers within a minute. */
 export interface RateLimits {
@@ -27,6 +31,11 @@ class TooManyRequestsError extends CustomErrorBase {
   readonly statusCode = 429;
 }
 
+const tooMany = (kind: keyof RateLimits, limits: RateLimits, when: string) =>
+  new TooManyRequestsError(
+    `More than ${limits[kind]} ${kind} within a minute; try again ${when}`,
+  );
+
 function kindOf(request: Request): keyof RateLimits {
   if (request.method === 'POST' && request.path === '/v1/events') {
     return 'batches';
@@ -44,8 +53,10 @@ function kindOf(request: Request): keyof RateLimits {
 export function createRateLimits(options: {
   httpAuth: HttpAuthService;
   limits: RateLimits;
+  /** Counts the requests. */
+  store: MemoryStore;
 }): RequestHandler {
-  const { httpAuth, limits } = options;
+  const { httpAuth, limits, store } = options;
 
   async function callerOf(request: Request): Promise<string | undefined> {
     const { principal } = await httpAuth.credentials(request, {
@@ -63,6 +74,7 @@ export function createRateLimits(options: {
 
   return rateLimit({
     windowMs: WINDOW_MS,
+    store,
     limit: request => limits[kindOf(request)],
     keyGenerator: async request =>
       `${kindOf(request)} ${await callerOf(request)}`,
@@ -73,11 +85,30 @@ export function createRateLimits(options: {
     legacyHeaders: false,
     handler: (request, _response, next) => {
       const kind = kindOf(request);
-      next(
-        new TooManyRequestsError(
-          `More than ${limits[kind]} ${kind} within a minute; try again when Retry-After says`,
-        ),
-      );
+      next(tooMany(kind, limits, 'when Retry-After says'));
     },
   });
+}
+
+/**
+ * Counts a user's read that does not come by our router among those that do.
+ *
+ * @throws an error with status 429 if they are too many
+ */
+export function createReadCounter(options: {
+  limits: RateLimits;
+  /** That of {@link createRateLimits}. */
+  store: MemoryStore;
+}): (
+  credentials: BackstageCredentials<BackstageUserPrincipal>,
+) => Promise<void> {
+  const { limits, store } = options;
+  return async ({ principal }) => {
+    const { totalHits } = await store.increment(
+      `reads ${principal.userEntityRef}`,
+    );
+    if (totalHits > limits.reads) {
+      throw tooMany('reads', limits, 'in a minute');
+    }
+  };
 }

@@ -5,16 +5,30 @@ import {
   entityResourceKey,
   parseResourceKey,
   auditEventFilterFromParams,
+  auditEventFilterParts,
   auditEventFilterToParams,
+  TRAIL_READ_TYPES,
+  withoutFilterPart,
   type AuditEventFilter,
+  type AuditEventSearchField,
 } from 'backstage-plugin-audit-trail-common';
 import type { Request } from 'express';
-import { FACET_FIELDS } from '../database/AuditEventsStore';
+import { FACET_FIELDS, type FacetField } from '../database/AuditEventsStore';
 import { both, type AuditEventCriteria } from '../database/criteria';
-import type { FacetRequest } from './AuditEvents';
+import type {
+  FacetRequest,
+  ValuesRequest,
+  WaysOutRequest,
+} from './AuditEvents';
 
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 500;
+/** Longest text to find a value by, in characters. */
+const MAX_FIND_LENGTH = 100;
+/** Parts of a filter that ways out are tried for, apart from the last two. */
+const MAX_TRIED_PARTS = 6;
+
+const SEARCH_FIELDS: readonly AuditEventSearchField[] = ['actors', 'resources'];
 
 const FILTER_PARAMS = [...AUDIT_EVENT_FILTER_PARAMS, 'entityRef'];
 
@@ -76,16 +90,15 @@ function readLimit(params: URLSearchParams): number {
 /**
  * Reads the query parameters of a request for events.
  *
- * @param request - the request
+ * @param params - the parameters
  * @param others - parameters beside those of the filter that it takes
  * @throws `InputError` that names the parameter; a parameter that is not known
  * is a fault too, for a filter that is misspelled must not choose everything
  */
 export function readEventsQuery(
-  request: Request,
+  params: URLSearchParams,
   others: string[],
 ): EventsQuery {
-  const params = queryParams(request);
   for (const name of params.keys()) {
     if (!FILTER_PARAMS.includes(name) && !others.includes(name)) {
       throw new InputError(
@@ -120,13 +133,25 @@ function withEntity(
   return entityRef ? both({ ofEntity: entityRef }, { filter }) : { filter };
 }
 
+function withoutField(
+  filter: AuditEventFilter,
+  field: FacetField,
+): AuditEventFilter {
+  return {
+    ...filter,
+    [field]: undefined,
+    not: { ...filter.not, [field]: undefined },
+  };
+}
+
 /**
  * Reads a request for facets. Each field's own choice is left out of its
  * facet, so that the facet shows what else could be chosen.
  */
 export function readFacetRequest(request: Request): FacetRequest {
-  const { filter, criteria } = readEventsQuery(request, []);
-  const entityRef = readEntityRef(queryParams(request));
+  const params = queryParams(request);
+  const { filter, criteria } = readEventsQuery(params, []);
+  const entityRef = readEntityRef(params);
   const chosen = FACET_FIELDS.filter(
     field => filter[field] || filter.not?.[field],
   );
@@ -135,15 +160,61 @@ export function readFacetRequest(request: Request): FacetRequest {
     criteriaByField: Object.fromEntries(
       chosen.map(field => [
         field,
-        withEntity(
-          {
-            ...filter,
-            [field]: undefined,
-            not: { ...filter.not, [field]: undefined },
-          },
-          entityRef,
-        ),
+        withEntity(withoutField(filter, field), entityRef),
       ]),
     ),
+  };
+}
+
+/** Reads a request for the values of a field, which its path names. */
+export function readValuesRequest(request: Request): ValuesRequest {
+  const field = SEARCH_FIELDS.find(name => name === request.params.field);
+  if (!field) {
+    throw new InputError(
+      `field: only ${SEARCH_FIELDS.join(' and ')} can be searched`,
+    );
+  }
+  const params = queryParams(request);
+  const { filter, criteria } = readEventsQuery(params, ['find']);
+  const find = params.get('find')?.trim() ?? '';
+  if (!find || find.length > MAX_FIND_LENGTH) {
+    throw new InputError(
+      `find: has to have 1 to ${MAX_FIND_LENGTH} characters`,
+    );
+  }
+  return {
+    criteria,
+    field,
+    others: withEntity(withoutField(filter, field), readEntityRef(params)),
+    find,
+  };
+}
+
+/**
+ * Reads a request for ways out of a choice of nothing. If who viewed the trail
+ * is left out, there is something to see only if there is something else.
+ */
+export function readWaysOutRequest(request: Request): WaysOutRequest {
+  const params = queryParams(request);
+  const { filter, criteria } = readEventsQuery(params, []);
+  const entityRef = readEntityRef(params);
+  const parts = auditEventFilterParts(filter);
+  const views = parts.some(({ kind }) => kind === 'views');
+  const isLast = ({ kind }: (typeof parts)[number]) =>
+    kind === 'time' || kind === 'views';
+  const tried = [
+    ...parts.filter(part => !isLast(part)).slice(0, MAX_TRIED_PARTS),
+    ...parts.filter(isLast),
+  ];
+  return {
+    criteria,
+    anything: withEntity(
+      views ? { not: { types: [...TRAIL_READ_TYPES] } } : {},
+      entityRef,
+    ),
+    ways: tried.map(drop => ({
+      drop,
+      criteria: withEntity(withoutFilterPart(filter, drop), entityRef),
+    })),
   };
 }

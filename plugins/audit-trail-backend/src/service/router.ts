@@ -7,6 +7,7 @@ import type { MetricsServiceCounter } from '@backstage/backend-plugin-api/alpha'
 import type { HttpIntake } from 'backstage-plugin-audit-trail-node';
 import type express from 'express';
 import PromiseRouter from 'express-promise-router';
+import type { MemoryStore } from 'express-rate-limit';
 import type { IngestService } from '../ingest/IngestService';
 import type { ReadAccess } from '../permissions/ReadAccess';
 import { createActivitiesRouter } from './activitiesRouter';
@@ -34,6 +35,7 @@ export function createRouter(options: {
   logger: LoggerService;
   permissions: PermissionsService;
   rateLimits: RateLimits;
+  requestCounts: MemoryStore;
   views: SavedViews;
 }): express.Router {
   const router = PromiseRouter();
@@ -51,6 +53,7 @@ export function createRouter(options: {
     createRateLimits({
       httpAuth: options.httpAuth,
       limits: options.rateLimits,
+      store: options.requestCounts,
     }),
   );
   router.use(createIntakeRouter(options));

@@ -4,8 +4,10 @@ import { auditEventFilterToParams } from '../filter';
 import type {
   DeliveryPage,
   Destination,
+  DestinationPreview,
   DestinationsResponse,
   DestinationTestResult,
+  PreviewDestinationRequest,
   QueryDeliveriesRequest,
   RedriveRequest,
   RedriveResponse,
@@ -23,7 +25,10 @@ import type {
   AuditEventPage,
   AuditTrailAccess,
   AuditTrailClientApi,
+  FindFacetValuesRequest,
+  FoundFacetValues,
   QueryAuditEventsRequest,
+  WaysOutResponse,
 } from './AuditTrailClientApi';
 
 /**
@@ -66,6 +71,22 @@ export class AuditTrailClient implements AuditTrailClientApi {
     );
   }
 
+  async findFacetValues({ field, find, ...request }: FindFacetValuesRequest) {
+    const params = toParams(request);
+    params.set('find', find);
+    return this.#getJson<FoundFacetValues>(
+      `/v1/events/facets/${encodeURIComponent(field)}`,
+      params,
+    );
+  }
+
+  async getWaysOut(request: QueryAuditEventsRequest = {}) {
+    return this.#getJson<WaysOutResponse>(
+      '/v1/events/ways-out',
+      toParams(request),
+    );
+  }
+
   async getActivities() {
     return this.#getJson<ActivitiesResponse>('/v1/activities');
   }
@@ -89,6 +110,14 @@ export class AuditTrailClient implements AuditTrailClientApi {
       'PATCH',
       `/v1/destinations/${encodeURIComponent(id)}`,
       changes,
+    );
+  }
+
+  async previewDestination(id: string, request: PreviewDestinationRequest) {
+    return this.#sendJson<DestinationPreview>(
+      'POST',
+      `/v1/destinations/${encodeURIComponent(id)}/preview`,
+      request,
     );
   }
 

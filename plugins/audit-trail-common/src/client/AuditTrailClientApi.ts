@@ -1,11 +1,13 @@
 import type { Activity } from '../activities';
 import type { AuditEvent } from '../events';
-import type { AuditEventFilter } from '../filter';
+import type { AuditEventFilter, AuditEventFilterPart } from '../filter';
 import type {
   DeliveryPage,
   Destination,
+  DestinationPreview,
   DestinationsResponse,
   DestinationTestResult,
+  PreviewDestinationRequest,
   QueryDeliveriesRequest,
   RedriveRequest,
   RedriveResponse,
@@ -69,6 +71,8 @@ export interface AuditEventFacet {
   type?: string;
   /** Events with the value. */
   count: number;
+  /** Whether there are more than `count` says. */
+  countCapped?: boolean;
 }
 
 /**
@@ -93,6 +97,62 @@ export interface AuditEventFacets {
   complete: boolean;
   /** Events that the whole filter chooses, counted up to 20,000. */
   countedEvents: number;
+}
+
+/**
+ * Fields whose values can be searched.
+ *
+ * @public
+ */
+export type AuditEventSearchField = 'actors' | 'resources';
+
+/**
+ * Which values of a field to find.
+ *
+ * @public
+ */
+export interface FindFacetValuesRequest
+  extends Pick<QueryAuditEventsRequest, 'filter' | 'entityRef'> {
+  field: AuditEventSearchField;
+  /** What stands in the value, its name or its e-mail address. */
+  find: string;
+}
+
+/**
+ * Values of a field that were found, the best matches first, each with events
+ * that the filter chooses apart from what it says of the field itself.
+ *
+ * @public
+ */
+export interface FoundFacetValues {
+  items: AuditEventFacet[];
+  /** Whether these are all; otherwise one has to look for something closer. */
+  complete: boolean;
+}
+
+/**
+ * A part of a filter without which it would choose some events.
+ *
+ * @public
+ */
+export interface AuditEventWayOut {
+  /** What to drop. */
+  drop: AuditEventFilterPart;
+  /** Events that the filter then chooses, counted as those of a page. */
+  totalItems: number;
+  totalItemsCapped: boolean;
+}
+
+/**
+ * What there is to see where a filter chooses nothing.
+ *
+ * @public
+ */
+export interface WaysOutResponse {
+  /** Whether there is any event at all. */
+  anything: boolean;
+  /** Empty if the filter chooses something. */
+  items: AuditEventWayOut[];
 }
 
 /**
@@ -155,6 +215,15 @@ export interface AuditTrailClientApi {
   getFacets(
     request?: Pick<QueryAuditEventsRequest, 'filter' | 'entityRef'>,
   ): Promise<AuditEventFacets>;
+  /**
+   * Values of a field by what stands in them, among all events rather than the
+   * newest.
+   */
+  findFacetValues(request: FindFacetValuesRequest): Promise<FoundFacetValues>;
+  /** What to drop of a filter that chooses nothing. */
+  getWaysOut(
+    request?: Pick<QueryAuditEventsRequest, 'filter' | 'entityRef'>,
+  ): Promise<WaysOutResponse>;
   /** The catalogue of activities. */
   getActivities(): Promise<ActivitiesResponse>;
   /** What the caller may see of the trail. */
@@ -173,6 +242,14 @@ export interface AuditTrailClientApi {
     id: string,
     changes: UpdateDestinationRequest,
   ): Promise<Destination>;
+  /**
+   * How many of the events from a moment on a filter would send to a
+   * destination. For Owners.
+   */
+  previewDestination(
+    id: string,
+    request: PreviewDestinationRequest,
+  ): Promise<DestinationPreview>;
   /** Sends a marked event and tells what that shows. For Owners. */
   testDestination(id: string): Promise<DestinationTestResult>;
   /** What became of events on their way to destinations. For Owners. */

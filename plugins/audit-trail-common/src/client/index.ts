@@ -3,9 +3,14 @@ export type {
   AuditEventFacet,
   AuditEventFacets,
   AuditEventPage,
+  AuditEventSearchField,
+  AuditEventWayOut,
   AuditTrailAccess,
   AuditTrailClientApi,
+  FindFacetValuesRequest,
+  FoundFacetValues,
   QueryAuditEventsRequest,
+  WaysOutResponse,
 } from './AuditTrailClientApi';
 export { AuditTrailClient } from './AuditTrailClient';
 export type { AuditTrailClientOptions } from './AuditTrailClient';

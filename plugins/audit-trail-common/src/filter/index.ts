@@ -7,3 +7,8 @@ export {
 } from './filterParams';
 export { parseTime, parseTimeBound } from './parseTimeBound';
 export { searchWords } from './searchWords';
+export {
+  auditEventFilterParts,
+  withoutFilterPart,
+  type AuditEventFilterPart,
+} from './filterParts';

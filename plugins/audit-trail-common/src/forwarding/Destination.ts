@@ -118,6 +118,29 @@ export interface UpdateDestinationRequest extends Partial<DestinationSettings> {
 }
 
 /**
+ * A filter to try on what has happened.
+ *
+ * @public
+ */
+export interface PreviewDestinationRequest {
+  filter: AuditEventFilter;
+  /** The first moment that counts; ISO 8601. */
+  since: string;
+}
+
+/**
+ * What a filter would have sent to a destination.
+ *
+ * @public
+ */
+export interface DestinationPreview {
+  /** Events, counted up to 10,000. */
+  totalItems: number;
+  /** Whether there are more than `totalItems` says. */
+  totalItemsCapped: boolean;
+}
+
+/**
  * What a test of a destination has shown.
  *
  * @public

@@ -10,9 +10,11 @@ export type {
 export type {
   Destination,
   DestinationHour,
+  DestinationPreview,
   DestinationSettings,
   DestinationsResponse,
   DestinationState,
   DestinationTestResult,
+  PreviewDestinationRequest,
   UpdateDestinationRequest,
 } from './Destination';

@@ -7,6 +7,7 @@ import {
   type AuditTrailAccess,
   type Delivery,
   type Destination,
+  type SavedView,
 } from 'backstage-plugin-audit-trail-common';
 import type { AuditTrailApi } from '../api';
 
@@ -198,10 +199,32 @@ export function fakeApi(overrides: Partial<AuditTrailApi> = {}) {
     testDestination: jest.fn(),
     queryDeliveries: jest.fn(async () => ({ items: [], pageInfo: {} })),
     redriveDeliveries: jest.fn(),
+    previewDestination: jest.fn(async () => ({
+      totalItems: 12,
+      totalItemsCapped: false,
+    })),
+    findFacetValues: jest.fn(async () => ({ items: [], complete: true })),
+    getWaysOut: jest.fn(async () => ({ anything: true, items: [] })),
     getSavedViews: jest.fn(async () => ({ items: [], mayShare: false })),
     createSavedView: jest.fn(),
     updateSavedView: jest.fn(),
     deleteSavedView: jest.fn(),
+    ...overrides,
+  };
+}
+
+/** A view that somebody has saved: the reader's own, unless it is shared. */
+export function savedView(overrides: Partial<SavedView> = {}): SavedView {
+  return {
+    id: 'v1',
+    name: 'Harmful, this week',
+    query: 'harmful=true&range=7d',
+    shared: false,
+    version: 1,
+    createdBy: 'user:default/olivia',
+    createdAt: '2026-11-01T08:00:00.000Z',
+    updatedBy: 'user:default/olivia',
+    updatedAt: '2026-11-01T08:00:00.000Z',
     ...overrides,
   };
 }

@@ -40,6 +40,17 @@ export class AuthorizedDestinations implements Destinations {
     return this.#inner.update(request, options);
   };
 
+  preview: Destinations['preview'] = async (request, options) => {
+    await this.#access.assertOwner(
+      auditTrailDestinationUpdatePermission,
+      options.credentials,
+    );
+    const visible = await this.#visible(options);
+    return visible
+      ? this.#inner.preview({ ...request, visible }, options)
+      : { totalItems: 0, totalItemsCapped: false };
+  };
+
   test: Destinations['test'] = async (request, options) => {
     await this.#access.assertOwner(
       auditTrailDestinationUpdatePermission,

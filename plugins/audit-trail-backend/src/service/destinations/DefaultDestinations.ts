@@ -3,6 +3,7 @@ import { isError, NotFoundError } from '@backstage/errors';
 import {
   type Delivery,
   type Destination,
+  type DestinationPreview,
   type DestinationTestResult,
 } from 'backstage-plugin-audit-trail-common';
 import { DateTime } from 'luxon';
@@ -98,6 +99,25 @@ export class DefaultDestinations implements Destinations {
     }
     this.#options.signals.queued();
     return (await this.list()).find(one => one.id === id)!;
+  }
+
+  async preview(
+    request: Parameters<Destinations['preview']>[0],
+  ): Promise<DestinationPreview> {
+    this.#configured(request.id);
+    const { filter, since, visible = EVERYTHING } = request;
+    const happened = both(
+      { filter },
+      { filter: { from: since.toISOString() } },
+    );
+    const count = await this.#options.events.count(
+      both(visible, happened),
+      MAX_COUNT + 1,
+    );
+    return {
+      totalItems: Math.min(count, MAX_COUNT),
+      totalItemsCapped: count > MAX_COUNT,
+    };
   }
 
   async test(request: { id: string }): Promise<DestinationTestResult> {

@@ -4,6 +4,7 @@ import type {
   Delivery,
   DeliveryState,
   Destination,
+  DestinationPreview,
   DestinationSettings,
   DestinationTestResult,
 } from 'backstage-plugin-audit-trail-common';
@@ -40,6 +41,22 @@ export interface Destinations {
     request: { id: string; changes: DestinationChanges },
     options: DestinationsOptions,
   ): Promise<Destination>;
+
+  /**
+   * What a filter would have sent to a destination since some moment.
+   *
+   * @throws `NotFoundError` if there is no such destination
+   */
+  preview(
+    request: {
+      id: string;
+      filter: AuditEventFilter;
+      since: Date;
+      /** Events that the caller may see; all if left out. */
+      visible?: AuditEventCriteria;
+    },
+    options: DestinationsOptions,
+  ): Promise<DestinationPreview>;
 
   /** @throws `NotFoundError` if there is no such destination */
   test(

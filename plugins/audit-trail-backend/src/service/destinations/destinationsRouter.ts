@@ -12,6 +12,7 @@ import type { Destinations } from './Destinations';
 import {
   readDeliveriesQuery,
   readDestinationChanges,
+  readPreviewRequest,
   readRedriveRequest,
 } from './requests';
 
@@ -50,6 +51,22 @@ export function createDestinationsRouter(options: {
       const changes = readDestinationChanges(request.body);
       response.json(
         await destinations.update({ id, changes }, await asUser(request)),
+      );
+    },
+  );
+
+  router.post(
+    '/v1/destinations/:id/preview',
+    usersOnly,
+    readJson,
+    async (request, response) => {
+      const { id } = request.params;
+      const { filter, since } = readPreviewRequest(request.body);
+      response.json(
+        await destinations.preview(
+          { id, filter, since },
+          await asUser(request),
+        ),
       );
     },
   );

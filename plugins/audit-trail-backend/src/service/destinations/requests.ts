@@ -47,6 +47,18 @@ const filter = z
     }
   });
 
+const moment = z.string().transform((value, context) => {
+  const time = parseTime(value);
+  if (!time) {
+    context.addIssue({
+      code: 'custom',
+      message: 'must be a time, such as 2026-11-22T13:03:11Z',
+    });
+    return z.NEVER;
+  }
+  return time.toJSDate();
+});
+
 const changesSchema = z.strictObject({
   enabled: z.boolean().optional(),
   paused: z.boolean().optional(),
@@ -55,21 +67,10 @@ const changesSchema = z.strictObject({
     .number()
     .refine(isHoldMinutes, 'must be a whole number from 0 to 1440')
     .optional(),
-  backfillFrom: z
-    .string()
-    .transform((value, context) => {
-      const time = parseTime(value);
-      if (!time) {
-        context.addIssue({
-          code: 'custom',
-          message: 'must be a time, such as 2026-11-22T13:03:11Z',
-        });
-        return z.NEVER;
-      }
-      return time.toJSDate();
-    })
-    .optional(),
+  backfillFrom: moment.optional(),
 });
+
+const previewSchema = z.strictObject({ filter, since: moment });
 
 const redriveSchema = z.strictObject({
   destination: z.string().min(1),
@@ -84,6 +85,14 @@ const redriveSchema = z.strictObject({
 /** @throws `InputError` that names the field */
 export function readDestinationChanges(body: unknown): DestinationChanges {
   return parse(changesSchema, body);
+}
+
+/** @throws `InputError` that names the field */
+export function readPreviewRequest(body: unknown): {
+  filter: AuditEventFilter;
+  since: Date;
+} {
+  return parse(previewSchema, body);
 }
 
 /** @throws `InputError` that names the field */

@@ -1,0 +1,238 @@
+import {
+  isAndCriteria,
+  isNotCriteria,
+  isOrCriteria,
+} from '@backstage/plugin-permission-node';
+import type {
+  AuditEventFacet,
+  AuditEventSearchField,
+} from 'backstage-plugin-audit-trail-common';
+import type { Knex } from 'knex';
+import { applyCriteria } from './applyCriteria';
+import { both, type AuditEventCriteria } from './criteria';
+
+/** Different values that a text is looked for in. */
+const MAX_VALUES = 10_000;
+/** Newest events that values are taken from, where not all may be. */
+export const MAX_VALUE_EVENTS = 20_000;
+/** Values that are found. */
+const MAX_FOUND = 50;
+/** Counting the events of one of them stops here. */
+export const MAX_VALUE_COUNT = 1_000;
+/** Of the newest events of a resource, one tells its name. */
+const NAMING_EVENTS = 20;
+
+/** A value with what people know it by. */
+export interface KnownValue {
+  value: string;
+  name: string | null;
+  email: string | null;
+  type: string | null;
+  /** Its events, if they were counted on the way. */
+  count?: number | string;
+}
+
+/**
+ * A query for all values of a field. It jumps from one value to the next in the
+ * field's index, however many events each has.
+ */
+export function everyValueQuery(
+  knex: Knex,
+  field: AuditEventSearchField,
+): Knex.QueryBuilder {
+  const [table, column] =
+    field === 'actors'
+      ? ['audit_events', 'actor_id']
+      : ['audit_event_resources', 'resource_key'];
+  const values = knex.raw(
+    `select min(${column}) as value, 1 as place from ${table}
+     union all
+     select (select min(${column}) from ${table} where ${column} > found.value), place + 1
+     from found where value is not null and place <= ?`,
+    [MAX_VALUES],
+  );
+  const query = knex
+    .withRecursive('found', values)
+    .whereNotNull('newest.value');
+  if (field === 'resources') {
+    return query
+      .select(
+        'newest.value',
+        knex.raw('null as email'),
+        knex.raw('null as type'),
+        knex.raw(
+          `(select resource_name from (
+              select event_id from audit_event_resources
+              where audit_event_resources.resource_key = newest.value
+              order by event_id desc limit ${NAMING_EVENTS}
+            ) as latest join audit_events on audit_events.id = latest.event_id
+            where audit_events.resource_key = newest.value and resource_name is not null
+            order by audit_events.id desc limit 1) as name`,
+        ),
+      )
+      .from('found as newest');
+  }
+  const newest = knex('found').select(
+    'value',
+    knex.raw(
+      '(select id from audit_events where actor_id = found.value order by id desc limit 1) as event_id',
+    ),
+  );
+  return query
+    .withMaterialized('newest', newest)
+    .select(
+      'newest.value',
+      'actor_name as name',
+      'actor_email as email',
+      'actor_type as type',
+    )
+    .from('newest')
+    .join('audit_events', 'audit_events.id', 'newest.event_id');
+}
+
+/**
+ * A query for the values of a field in the newest events that criteria choose,
+ * with the events of each. It looks at no others.
+ */
+export function chosenValuesQuery(
+  knex: Knex,
+  field: AuditEventSearchField,
+  criteria: AuditEventCriteria,
+): Knex.QueryBuilder {
+  const matching = knex('audit_events')
+    .select(
+      ['id', 'actor_id', 'actor_name', 'actor_email', 'actor_type'].map(
+        column => `audit_events.${column}`,
+      ),
+    )
+    .select('audit_events.resource_key', 'audit_events.resource_name')
+    .orderBy('audit_events.id', 'desc')
+    .limit(MAX_VALUE_EVENTS);
+  applyCriteria(matching, knex, criteria);
+  const query = knex
+    .withMaterialized('matching', matching)
+    .count({ count: '*' })
+    .from('matching')
+    .limit(MAX_VALUES + 1);
+  if (field === 'actors') {
+    return query
+      .select(
+        'actor_id as value',
+        knex.raw('max(actor_name) as name'),
+        knex.raw('max(actor_email) as email'),
+        knex.raw('max(actor_type) as type'),
+      )
+      .groupBy('actor_id')
+      .orderBy('actor_id');
+  }
+  const key = 'audit_event_resources.resource_key';
+  return query
+    .select(
+      `${key} as value`,
+      knex.raw(
+        `max(case when matching.resource_key = ${key} then resource_name end) as name`,
+      ),
+      knex.raw('null as email'),
+      knex.raw('null as type'),
+    )
+    .join('audit_event_resources', 'event_id', 'matching.id')
+    .groupBy(key)
+    .orderBy(key);
+}
+
+/** A query for how many events some values of a field have. */
+export function countValuesQuery(
+  knex: Knex,
+  field: AuditEventSearchField,
+  values: string[],
+  criteria: AuditEventCriteria,
+): Knex.QueryBuilder {
+  return knex.unionAll(
+    values.map(value => {
+      const matching = knex('audit_events')
+        .select(knex.raw('1'))
+        .limit(MAX_VALUE_COUNT + 1);
+      const having = { filter: { [field]: [value] } };
+      applyCriteria(matching, knex, both(having, criteria));
+      return knex
+        .select(knex.raw('cast(? as text) as value', [value]))
+        .count({ count: '*' })
+        .from(matching.as('matching'));
+    }),
+  );
+}
+
+const spelled = (text: string) => text.normalize('NFKC').toLowerCase();
+
+/** How well a value matches: less is better; `undefined` is not at all. */
+function distanceOf(known: KnownValue, wanted: string): number | undefined {
+  const texts = [known.name, known.email, known.value].flatMap(text =>
+    text ? [spelled(text)] : [],
+  );
+  const all = texts.join('\n');
+  if (!wanted.split(/\s+/).every(word => all.includes(word))) {
+    return undefined;
+  }
+  if (texts.some(text => text.startsWith(wanted))) {
+    return 0;
+  }
+  // At the beginning of a word, or of the id in a resource key.
+  return [' ', ':', '/', '\n'].some(before => all.includes(before + wanted))
+    ? 1
+    : 2;
+}
+
+/** The values that match a text best. */
+export function bestMatches(
+  known: KnownValue[],
+  find: string,
+): { found: KnownValue[]; complete: boolean } {
+  const wanted = spelled(find).trim();
+  const matching = known
+    .slice(0, MAX_VALUES)
+    .flatMap(one => {
+      const distance = distanceOf(one, wanted);
+      const label = spelled(one.name ?? one.email ?? one.value);
+      return distance === undefined ? [] : [{ one, distance, label }];
+    })
+    .sort(
+      (a, b) =>
+        a.distance - b.distance ||
+        compare(a.label, b.label) ||
+        compare(a.one.value, b.one.value),
+    );
+  return {
+    found: matching.slice(0, MAX_FOUND).map(({ one }) => one),
+    complete: known.length <= MAX_VALUES && matching.length <= MAX_FOUND,
+  };
+}
+
+const compare = (a: string, b: string) => Number(a > b) - Number(a < b);
+
+/** A value as one of the choices of a filter. */
+export function toFoundFacet(
+  known: KnownValue,
+  count: number,
+  countCapped: boolean,
+): AuditEventFacet {
+  return {
+    value: known.value,
+    label: known.name ?? known.email ?? undefined,
+    type: known.type ?? undefined,
+    count,
+    countCapped,
+  };
+}
+
+/** Whether criteria choose the events of an entity, which are few. */
+export function namesEntity(criteria: AuditEventCriteria): boolean {
+  if (isAndCriteria(criteria)) {
+    return criteria.allOf.some(namesEntity);
+  }
+  if (isOrCriteria(criteria)) {
+    return criteria.anyOf.some(namesEntity);
+  }
+  return isNotCriteria(criteria)
+    ? namesEntity(criteria.not)
+    : 'ofEntity' in criteria;
+}
