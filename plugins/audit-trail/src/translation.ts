@@ -2,8 +2,7 @@ import {
   createTranslationRef,
   type TranslationFunction,
 } from '@backstage/frontend-plugin-api';
-import { common } from './translations/en/common';
-import { table } from './translations/en/table';
+import { english } from './translations/en';
 
 /**
  * The messages of the Audit Trail, in English and German. Other languages, and
@@ -18,7 +17,7 @@ import { table } from './translations/en/table';
  */
 export const auditTrailTranslationRef = createTranslationRef({
   id: 'audit-trail',
-  messages: { ...common, ...table },
+  messages: english,
   translations: { de: () => import('./translations/de') },
 });
 

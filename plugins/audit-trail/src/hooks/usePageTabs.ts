@@ -3,6 +3,7 @@ import { useLocation } from 'react-router-dom';
 import { FORWARDING_PATH } from '../routes';
 import { useAccess } from './useAccess';
 import { usePageAddress } from './usePageAddress';
+import { useTranslation } from './useTranslation';
 
 const IS_FORWARDING = new RegExp(`/${FORWARDING_PATH}/?$`);
 
@@ -21,6 +22,7 @@ export function usePageTab(): PageTab['id'] {
 
 /** The tabs of the page; none for whom there is but one. */
 export function usePageTabs(): PageTab[] | undefined {
+  const { t } = useTranslation();
   const { value: access } = useAccess();
   const address = usePageAddress();
   const several = Boolean(access?.page && access.forwarding);
@@ -28,14 +30,14 @@ export function usePageTabs(): PageTab[] | undefined {
     () =>
       several
         ? [
-            { id: 'activity', label: 'Activity', href: address },
+            { id: 'activity', label: t('page.activity'), href: address },
             {
               id: 'forwarding',
-              label: 'Forwarding',
+              label: t('page.forwarding'),
               href: `${address.replace(/\/$/, '')}/${FORWARDING_PATH}`,
             },
           ]
         : undefined,
-    [several, address],
+    [several, address, t],
   );
 }

@@ -1,4 +1,5 @@
 import { destination } from '../__testUtils__/fixtures';
+import { t } from '../__testUtils__/translation';
 import {
   destinationNote,
   destinationsSummary,
@@ -8,7 +9,7 @@ import {
 const now = Date.parse('2026-11-22T13:03:11.000Z');
 const at = (seconds: number) => new Date(now + seconds * 1_000).toISOString();
 const noteOf = (overrides: Parameters<typeof destination>[0]) =>
-  destinationNote(destination(overrides), now, 'utc');
+  destinationNote(t, destination(overrides), now, 'utc');
 
 describe('destinationNote', () => {
   it.each(['working', 'off'] as const)('says nothing of %s', state => {
@@ -74,9 +75,11 @@ describe('destinationNote', () => {
 });
 
 it('sums up all destinations, those first that need somebody', () => {
-  expect(destinationsSummary([destination()])).toBe('1 destination: 1 working');
+  expect(destinationsSummary(t, [destination()])).toBe(
+    '1 destination: 1 working',
+  );
   expect(
-    destinationsSummary([
+    destinationsSummary(t, [
       destination(),
       destination({ state: 'off' }),
       destination({ state: 'failing' }),
@@ -86,5 +89,5 @@ it('sums up all destinations, those first that need somebody', () => {
 });
 
 it('says so when nothing waits', () => {
-  expect(waitingLabel(destination())).toBe('nothing waits');
+  expect(waitingLabel(t, destination())).toBe('nothing waits');
 });

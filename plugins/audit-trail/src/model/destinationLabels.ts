@@ -3,31 +3,17 @@ import type {
   DestinationHour,
   DestinationState,
 } from 'backstage-plugin-audit-trail-common';
+import type { Translate } from '../translation';
 import { durationLabel } from './durations';
 import { eventCountLabel } from './labels';
 import { clockTime, relativeTime, type TimeZone } from './times';
 
-/** States of destinations for people. */
-export const DESTINATION_STATE_LABELS: Record<DestinationState, string> = {
-  off: 'Off',
-  paused: 'Paused',
-  gone: 'Gone',
-  failing: 'Failing',
-  'falling-behind': 'Falling behind',
-  quiet: 'Quiet',
-  working: 'Working',
-};
-
-const TYPE_LABELS: Record<string, string> = {
-  notifications: 'Notifications',
-  'segment-source': 'Segment source',
-  slack: 'Slack',
-  webhook: 'Webhook',
-};
+const TYPES = ['notifications', 'segment-source', 'slack', 'webhook'] as const;
 
 /** A kind of destination for people. */
-export function destinationTypeLabel(type: string): string {
-  return TYPE_LABELS[type] ?? type;
+export function destinationTypeLabel(t: Translate, type: string): string {
+  const known = TYPES.find(other => other === type);
+  return known ? t(`destination.type.${known}`) : type;
 }
 
 /** The states, those first that an Owner should look at. */
@@ -43,9 +29,9 @@ const BY_CONCERN: readonly DestinationState[] = [
 
 /** `4 destinations: 1 failing, 3 working, 2 dead letters`. */
 export function destinationsSummary(
+  t: Translate,
   destinations: readonly Destination[],
 ): string {
-  const { length } = destinations;
   const ofState = (state: DestinationState) =>
     destinations.filter(destination => destination.state === state).length;
   const deadLetters = destinations.reduce(
@@ -53,31 +39,33 @@ export function destinationsSummary(
     0,
   );
   const parts = BY_CONCERN.filter(state => ofState(state) > 0).map(
-    state =>
-      `${ofState(state)} ${DESTINATION_STATE_LABELS[state].toLowerCase()}`,
+    state => `${ofState(state)} ${t(`destination.stateWord.${state}`)}`,
   );
   if (deadLetters > 0) {
-    parts.push(deadLettersLabel(deadLetters));
+    parts.push(deadLettersLabel(t, deadLetters));
   }
-  return `${length} ${
-    length === 1 ? 'destination' : 'destinations'
-  }: ${parts.join(', ')}`;
+  return t('destination.summary', {
+    count: destinations.length,
+    parts: parts.join(', '),
+  });
 }
 
 /** `3,400 events wait, the longest for 12 minutes`. */
 export function waitingLabel(
+  t: Translate,
   destination: Pick<Destination, 'pending' | 'pendingCapped' | 'lagSeconds'>,
 ): string {
   const { pending, pendingCapped, lagSeconds } = destination;
   if (pending === 0) {
-    return 'nothing waits';
+    return t('destination.nothingWaits');
   }
+  const duration = durationLabel(t, lagSeconds);
   return pending === 1
-    ? `1 event waits, for ${durationLabel(lagSeconds)}`
-    : `${eventCountLabel(
-        pending,
-        pendingCapped,
-      )} wait, the longest for ${durationLabel(lagSeconds)}`;
+    ? t('destination.oneWaits', { duration })
+    : t('destination.wait', {
+        events: eventCountLabel(t, pending, pendingCapped),
+        duration,
+      });
 }
 
 /** What is to be said of a destination beyond its state. */
@@ -90,41 +78,46 @@ export interface DestinationNote {
 
 const HOUR_MS = 60 * 60 * 1_000;
 
-const asSentence = (text: string) =>
-  `${text[0].toLocaleUpperCase('en')}${text.slice(1)}.`;
+const asSentence = (t: Translate, text: string) =>
+  `${text[0].toLocaleUpperCase(t('locale'))}${text.slice(1)}.`;
 
 function retryLabel(
+  t: Translate,
   { retryAt }: Destination,
   now: number,
   zone: TimeZone,
 ): string {
   const seconds = retryAt ? (Date.parse(retryAt) - now) / 1_000 : 0;
   return seconds >= 1
-    ? `It is tried again at ${clockTime(retryAt!, zone)}, in ${durationLabel(
-        Math.round(seconds),
-      )}.`
-    : 'It is being tried again.';
+    ? t('destination.retryAt', {
+        time: clockTime(t, retryAt!, zone),
+        duration: durationLabel(t, Math.round(seconds)),
+      })
+    : t('destination.retrying');
 }
 
 /** Why a destination is in its state, and what follows; nothing if all is well. */
 export function destinationNote(
+  t: Translate,
   destination: Destination,
   now: number,
   zone: TimeZone,
 ): DestinationNote | undefined {
   const { enabled, lastError, lastFailureAt, pending, state } = destination;
-  const waiting = asSentence(waitingLabel(destination));
+  const waiting = asSentence(t, waitingLabel(t, destination));
   switch (state) {
     case 'failing':
       return {
         severity: 'error',
         reason: lastError,
-        text: `${retryLabel(destination, now, zone)} ${waiting}`,
+        text: `${retryLabel(t, destination, now, zone)} ${waiting}`,
       };
     case 'falling-behind': {
       const failed =
         lastFailureAt && now - Date.parse(lastFailureAt) < HOUR_MS
-          ? ` A call failed ${relativeTime(lastFailureAt, now)}.`
+          ? ` ${t('destination.callFailed', {
+              time: relativeTime(t, lastFailureAt, now),
+            })}`
           : '';
       return {
         severity: 'warning',
@@ -137,22 +130,19 @@ export function destinationNote(
         severity: 'error',
         reason: lastError,
         text: enabled
-          ? `It wants no more events, so nothing is sent there. What comes is kept until it is switched on again. ${waiting}`
-          : 'It wants no more events, so nothing is sent there, and nothing is kept for it.',
+          ? `${t('destination.gone')} ${waiting}`
+          : t('destination.goneOff'),
       };
     case 'paused':
       return {
         severity: 'info',
         text:
           pending > 0
-            ? `${waiting} They are sent when it is resumed.`
-            : 'Nothing waits. What comes is kept until it is resumed.',
+            ? `${waiting} ${t('destination.pausedWaiting')}`
+            : t('destination.paused'),
       };
     case 'quiet':
-      return {
-        severity: 'info',
-        text: 'Nothing was to be sent for a day, unlike in the week before. Does the filter leave it out, or is it no longer reported?',
-      };
+      return { severity: 'info', text: t('destination.quiet') };
     default:
       return undefined;
   }
@@ -170,15 +160,11 @@ export function hourTotals(hours: readonly DestinationHour[]) {
 }
 
 /** `1 call failed`. */
-export function failedCallsLabel(failed: number): string {
-  return `${failed.toLocaleString('en')} ${
-    failed === 1 ? 'call' : 'calls'
-  } failed`;
+export function failedCallsLabel(t: Translate, failed: number): string {
+  return t('destination.failedCalls', { count: failed });
 }
 
 /** `3 dead letters`. */
-export function deadLettersLabel(count: number): string {
-  return `${count.toLocaleString('en')} ${
-    count === 1 ? 'dead letter' : 'dead letters'
-  }`;
+export function deadLettersLabel(t: Translate, count: number): string {
+  return t('deadLetter.count', { count });
 }

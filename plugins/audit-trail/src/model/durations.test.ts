@@ -1,3 +1,4 @@
+import { t } from '../__testUtils__/translation';
 import { durationLabel } from './durations';
 
 it.each([
@@ -10,5 +11,5 @@ it.each([
   [86_400, '1 day'],
   [180_061, '2 days, 2 hours'],
 ])('%d seconds are %s', (seconds, label) => {
-  expect(durationLabel(seconds)).toBe(label);
+  expect(durationLabel(t, seconds)).toBe(label);
 });

@@ -1,12 +1,13 @@
 import { Duration } from 'luxon';
+import type { Translate } from '../translation';
 
 /** Seconds from which on nobody counts single seconds any more. */
 const ONLY_MINUTES_FROM = 60;
 
 /** How long something takes: `45 seconds`, `3 hours, 20 minutes`. */
-export function durationLabel(seconds: number): string {
+export function durationLabel(t: Translate, seconds: number): string {
   if (seconds < 1) {
-    return 'less than a second';
+    return t('time.underASecond');
   }
   const step = seconds < ONLY_MINUTES_FROM ? 1 : 60;
   const rounded = Duration.fromObject({
@@ -19,6 +20,6 @@ export function durationLabel(seconds: number): string {
     .filter(([, value]) => value > 0)
     .slice(0, 2);
   return Duration.fromObject(Object.fromEntries(units), {
-    locale: 'en',
+    locale: t('locale'),
   }).toHuman({ unitDisplay: 'long' });
 }

@@ -1,15 +1,22 @@
 import { responseError } from '../__testUtils__/fixtures';
+import { t } from '../__testUtils__/translation';
 import { errorReason } from './errors';
 
 describe('errorReason', () => {
   it("gives the backend's reason, and else what is known", async () => {
     expect(
-      errorReason(await responseError(400, 'from: must not be later than to')),
+      errorReason(
+        t,
+        await responseError(400, 'from: must not be later than to'),
+      ),
     ).toBe('from: must not be later than to');
-    expect(errorReason(new Error('Failed to fetch'))).toBe('Failed to fetch');
+    expect(errorReason(t, new Error('Failed to fetch'))).toBe(
+      'Failed to fetch',
+    );
     // A proxy's page says nothing that a reader could use.
     expect(
       errorReason(
+        t,
         await responseError(502, '<html>', { 'content-type': 'text/html' }),
       ),
     ).toBe('Request failed with 502 Refused');
@@ -23,7 +30,7 @@ describe('errorReason', () => {
     [new Date(Date.now() - 60_000).toUTCString(), 'in a minute'],
   ])('says when to try again: %s', async (retryAfter, expected) => {
     const headers = retryAfter ? { 'Retry-After': retryAfter } : undefined;
-    expect(errorReason(await responseError(429, 'slowly', headers))).toBe(
+    expect(errorReason(t, await responseError(429, 'slowly', headers))).toBe(
       `Too many requests; try again ${expected}`,
     );
   });
@@ -32,6 +39,7 @@ describe('errorReason', () => {
     const retryAfter = new Date(Date.now() + 600_000).toUTCString();
     expect(
       errorReason(
+        t,
         await responseError(429, 'slowly', { 'Retry-After': retryAfter }),
       ),
     ).toMatch(/try again in (59\d|600) seconds$/);

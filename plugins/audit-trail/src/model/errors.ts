@@ -1,5 +1,6 @@
 import type { ResponseError } from '@backstage/errors';
 import { DateTime } from 'luxon';
+import type { Translate } from '../translation';
 
 /** The HTTP status behind an error of the API, if there is one. */
 export function statusOf(error: unknown): number | undefined {
@@ -7,12 +8,15 @@ export function statusOf(error: unknown): number | undefined {
   return typeof status === 'number' ? status : undefined;
 }
 
-/** What went wrong, in the words of the backend where it gave some. */
-export function errorReason(error: Error): string {
+/**
+ * What went wrong, in the words of the backend where it gave some; those are
+ * English.
+ */
+export function errorReason(t: Translate, error: Error): string {
   const { body, response } = error as Partial<ResponseError>;
   if (statusOf(error) === 429) {
     const retryAfter = response?.headers.get('Retry-After');
-    return `Too many requests; try again ${retryTime(retryAfter ?? '')}`;
+    return tooManyRequests(t, retryAfter ?? '');
   }
   const reason = body?.error?.message;
   // Something between here and the backend has answered, with a page of its own.
@@ -22,12 +26,11 @@ export function errorReason(error: Error): string {
 }
 
 /** When to try again: a header that has seconds or a date, if it may be read. */
-function retryTime(retryAfter: string): string {
+function tooManyRequests(t: Translate, retryAfter: string): string {
   const seconds = /^\d+$/.test(retryAfter)
     ? Number(retryAfter)
     : Math.ceil(DateTime.fromHTTP(retryAfter).diffNow().as('seconds'));
-  if (!(seconds > 0)) {
-    return 'in a minute';
-  }
-  return seconds === 1 ? 'in 1 second' : `in ${seconds} seconds`;
+  return seconds > 0
+    ? t('error.tooManyRequestsFor', { count: seconds })
+    : t('error.tooManyRequests');
 }

@@ -1,3 +1,4 @@
+import { t } from '../__testUtils__/translation';
 import { ACTIVITIES } from 'backstage-plugin-audit-trail-common';
 import {
   eventChoiceGroups,
@@ -8,7 +9,7 @@ import {
 } from './eventSelection';
 
 describe('eventSelection', () => {
-  const groups = eventChoiceGroups({
+  const groups = eventChoiceGroups(t, {
     types: [{ value: 'login', label: 'Login', count: 3 }],
     categories: [],
   });

@@ -5,6 +5,7 @@ import {
   resolveActivity,
   type AuditEventFacet,
 } from 'backstage-plugin-audit-trail-common';
+import type { Translate } from '../translation';
 import { setValues, withoutExclusion } from './activeFilters';
 import type { TrailFilter } from './trailState';
 
@@ -29,11 +30,14 @@ export function categoryOf(type: string): string {
  * The activities by area: the whole catalogue, and what else is stored or
  * chosen.
  */
-export function eventChoiceGroups(options: {
-  types?: AuditEventFacet[];
-  categories?: AuditEventFacet[];
-  chosen?: readonly string[];
-}): EventChoiceGroup[] {
+export function eventChoiceGroups(
+  t: Translate,
+  options: {
+    types?: AuditEventFacet[];
+    categories?: AuditEventFacet[];
+    chosen?: readonly string[];
+  },
+): EventChoiceGroup[] {
   const facets = new Map(options.types?.map(facet => [facet.value, facet]));
   const labels = new Map(ACTIVITIES.map(({ id, label }) => [id, label]));
   for (const type of [...facets.keys(), ...(options.chosen ?? [])]) {
@@ -43,7 +47,7 @@ export function eventChoiceGroups(options: {
   }
   const areas = [
     ...CATEGORIES,
-    { id: UNMAPPED_CATEGORY, label: 'Not in the catalogue' },
+    { id: UNMAPPED_CATEGORY, label: t('category.unmapped') },
   ];
   const counts = new Map(
     options.categories?.map(({ value, count }) => [value, count]),

@@ -1,3 +1,4 @@
+import { t } from '../__testUtils__/translation';
 import { fieldError } from './fieldError';
 
 it.each([
@@ -18,5 +19,5 @@ it.each([
   ],
   ['Failed to fetch', { reason: 'Failed to fetch' }],
 ])('reads the field of "%s"', (message, expected) => {
-  expect(fieldError(new Error(message))).toEqual(expected);
+  expect(fieldError(t, new Error(message))).toEqual(expected);
 });

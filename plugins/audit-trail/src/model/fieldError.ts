@@ -1,3 +1,4 @@
+import type { Translate } from '../translation';
 import { errorReason } from './errors';
 
 /** What the backend said of one field, or of the whole. */
@@ -7,8 +8,8 @@ export interface FieldError {
 }
 
 /** Which field an error is about: its reason begins with the field's name. */
-export function fieldError(error: Error): FieldError {
-  const reason = errorReason(error);
+export function fieldError(t: Translate, error: Error): FieldError {
+  const reason = errorReason(t, error);
   const [, field, ofField] =
     /^([a-z]\w*)(?:\.[\w.]+)?: (.+)$/.exec(reason) ?? [];
   return field ? { field, reason: ofField } : { reason };

@@ -1,4 +1,5 @@
 import { auditEvent } from '../__testUtils__/fixtures';
+import { t } from '../__testUtils__/translation';
 import {
   actorIdLabel,
   actorName,
@@ -10,11 +11,12 @@ import {
 
 describe('labels', () => {
   it('says what happened in one sentence', () => {
-    expect(eventSentence(auditEvent())).toBe(
+    expect(eventSentence(t, auditEvent())).toBe(
       'orders-redshift was disabled by jm@example.com',
     );
     expect(
       eventSentence(
+        t,
         auditEvent({
           type: 'tracking-plan.new-event-blocked',
           verb: 'blocked',
@@ -24,11 +26,12 @@ describe('labels', () => {
     ).toBe(
       'Tracking Plan New Event Blocked on orders-redshift, by jm@example.com',
     );
-    expect(eventSentence(auditEvent({ outcome: 'failed' }))).toBe(
+    expect(eventSentence(t, auditEvent({ outcome: 'failed' }))).toBe(
       'Warehouses Disabled on orders-redshift by jm@example.com failed',
     );
     expect(
       eventSentence(
+        t,
         auditEvent({
           type: 'warehouse.run-failed',
           verb: 'failed',
@@ -40,19 +43,19 @@ describe('labels', () => {
   });
 
   it('counts and measures for people', () => {
-    expect(eventCountLabel(1284)).toBe('1,284 events');
-    expect(eventCountLabel(1)).toBe('1 event');
-    expect(eventCountLabel(10_000, true)).toBe('more than 10,000 events');
-    expect(byteLabel(3_400_000)).toBe('3.4 MB');
+    expect(eventCountLabel(t, 1284)).toBe('1,284 events');
+    expect(eventCountLabel(t, 1)).toBe('1 event');
+    expect(eventCountLabel(t, 10_000, true)).toBe('more than 10,000 events');
+    expect(byteLabel(t, 3_400_000)).toBe('3.4 MB');
   });
 
   it('says how an event came', () => {
-    expect(viaLabel(auditEvent())).toBe('Segment · webhook');
-    expect(viaLabel({ source: 'plugin:catalog', intakes: ['http-api'] })).toBe(
-      'plugin:catalog · HTTP API',
-    );
+    expect(viaLabel(t, auditEvent())).toBe('Segment · webhook');
     expect(
-      viaLabel({ source: 'plugin:audit-trail', intakes: ['audit-trail'] }),
+      viaLabel(t, { source: 'plugin:catalog', intakes: ['http-api'] }),
+    ).toBe('plugin:catalog · HTTP API');
+    expect(
+      viaLabel(t, { source: 'plugin:audit-trail', intakes: ['audit-trail'] }),
     ).toBe('Audit Trail · itself');
   });
 

@@ -1,42 +1,45 @@
 import {
   ACTIVITIES,
+  ACTOR_TYPES,
   CATEGORIES,
+  OUTCOMES,
   UNMAPPED_CATEGORY,
   parseResourceKey,
   type AuditEvent,
   type AuditEventActor,
-  type AuditEventActorType,
-  type AuditEventOutcome,
   type AuditEventResource,
 } from 'backstage-plugin-audit-trail-common';
+import type { Translate } from '../translation';
 
 const categoryLabels = new Map(CATEGORIES.map(({ id, label }) => [id, label]));
 const typeLabels = new Map(ACTIVITIES.map(({ id, label }) => [id, label]));
 
-/** Kinds of actors for people. */
-export const ACTOR_TYPE_LABELS: Record<AuditEventActorType, string> = {
-  user: 'user',
-  'access-token': 'access token',
-  service: 'service',
-  system: 'system',
-};
+/** A number for people. */
+export function numberLabel(t: Translate, number: number): string {
+  return number.toLocaleString(t('locale'));
+}
 
-/** Outcomes for people. */
-export const OUTCOME_LABELS: Record<AuditEventOutcome, string> = {
-  initiated: 'Initiated',
-  succeeded: 'Succeeded',
-  failed: 'Failed',
-};
+/** A kind of actor for people. */
+export function actorTypeLabel(t: Translate, type: string): string {
+  const known = ACTOR_TYPES.find(other => other === type);
+  return known ? t(`actorType.${known}`) : type;
+}
 
-/** An area's documented name. */
-export function categoryLabel(category: string): string {
+/** An outcome for people. */
+export function outcomeLabel(t: Translate, outcome: string): string {
+  const known = OUTCOMES.find(other => other === outcome);
+  return known ? t(`outcome.${known}`) : outcome;
+}
+
+/** An area's documented name, which is the same in all languages. */
+export function categoryLabel(t: Translate, category: string): string {
   if (category === UNMAPPED_CATEGORY) {
-    return 'Not in the catalogue';
+    return t('category.unmapped');
   }
   return categoryLabels.get(category) ?? category;
 }
 
-/** An activity's documented name by its id. */
+/** An activity's documented name by its id, the same in all languages. */
 export function typeLabel(type: string): string {
   return typeLabels.get(type) ?? type;
 }
@@ -63,76 +66,95 @@ export function resourceKeyLabel(key: string): string {
   return parts ? `${parts.type} ${parts.id}` : key;
 }
 
-const NAMES: Record<string, string> = {
-  segment: 'Segment',
-  backstage: 'Backstage',
-  webhook: 'webhook',
-  'public-api': 'Public API',
-  'http-api': 'HTTP API',
-  http: 'HTTP API',
-  recorder: 'recorder',
-  auditor: 'auditor',
+const NAMES = {
+  segment: 'source.segment',
+  backstage: 'source.backstage',
+  webhook: 'source.webhook',
+  'public-api': 'source.public-api',
+  'http-api': 'source.http-api',
+  http: 'source.http-api',
+  recorder: 'source.recorder',
+  auditor: 'source.auditor',
   // What the trail records of itself.
-  'plugin:audit-trail': 'Audit Trail',
-  'audit-trail': 'itself',
-};
+  'plugin:audit-trail': 'source.audit-trail',
+  'audit-trail': 'source.itself',
+} as const;
+
+const isNamed = (name: string): name is keyof typeof NAMES =>
+  Object.hasOwn(NAMES, name);
 
 /** A system that reports events, for people. */
-export function sourceLabel(source: string): string {
-  return NAMES[source] ?? source;
+export function sourceLabel(t: Translate, source: string): string {
+  return isNamed(source) ? t(NAMES[source]) : source;
 }
 
 /** A way in, for people; without the source's name, which stands before it. */
-export function intakeLabel(intake: string, source: string): string {
+export function intakeLabel(
+  t: Translate,
+  intake: string,
+  source: string,
+): string {
   const prefix = `${source}-`;
   const name = intake.startsWith(prefix) ? intake.slice(prefix.length) : intake;
-  return NAMES[name] ?? name;
+  return isNamed(name) ? t(NAMES[name]) : name;
 }
 
 /** How an event came here, such as `Segment · webhook`. */
 export function viaLabel(
+  t: Translate,
   event: Pick<AuditEvent, 'source' | 'intakes'>,
 ): string {
   const { source, intakes } = event;
   return [
-    sourceLabel(source),
-    intakes.map(intake => intakeLabel(intake, source)).join(', '),
+    sourceLabel(t, source),
+    intakes.map(intake => intakeLabel(t, intake, source)).join(', '),
   ]
     .filter(Boolean)
     .join(' · ');
 }
 
 /** `1,284 events`, or `more than 10,000 events`. */
-export function eventCountLabel(count: number, capped = false): string {
-  const number = count.toLocaleString('en');
-  const noun = count === 1 ? 'event' : 'events';
-  return capped ? `more than ${number} ${noun}` : `${number} ${noun}`;
+export function eventCountLabel(
+  t: Translate,
+  count: number,
+  capped = false,
+): string {
+  return t(capped ? 'count.moreEvents' : 'count.events', { count });
 }
 
 /** A size in bytes for people. */
-export function byteLabel(bytes: number): string {
+export function byteLabel(t: Translate, bytes: number): string {
   if (bytes < 1_000_000) {
-    return `${Math.ceil(bytes / 1_000).toLocaleString('en')} kB`;
+    const size = numberLabel(t, Math.ceil(bytes / 1_000));
+    return t('count.kilobytes', { size });
   }
-  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+  const size = (bytes / 1_000_000).toLocaleString(t('locale'), {
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  });
+  return t('count.megabytes', { size });
 }
 
 /** What happened in one sentence. */
-export function eventSentence(event: AuditEvent): string {
+export function eventSentence(t: Translate, event: AuditEvent): string {
   const { verb, outcome, label } = event;
-  const actor = actorName(event.actor);
-  const resource = event.resource.name
-    ? event.resource.name
-    : `${event.resource.type} ${event.resource.id}`;
+  const values = {
+    label,
+    verb,
+    actor: actorName(event.actor),
+    resource: event.resource.name
+      ? event.resource.name
+      : `${event.resource.type} ${event.resource.id}`,
+  };
   if (outcome === 'failed' && verb !== 'failed') {
-    return `${label} on ${resource} by ${actor} failed`;
+    return t('sentence.failed', values);
   }
   if (outcome === 'initiated') {
-    return `${label} on ${resource} was initiated by ${actor}`;
+    return t('sentence.initiated', values);
   }
   // Only where the activity is about the resource itself: a tracking plan of
   // which a property was omitted was not omitted.
   return event.type === `${event.resource.type}.${verb}`
-    ? `${resource} was ${verb} by ${actor}`
-    : `${label} on ${resource}, by ${actor}`;
+    ? t('sentence.itself', values)
+    : t('sentence.other', values);
 }

@@ -4,12 +4,12 @@ import { DateTime } from 'luxon';
 export type TimePreset = '24h' | '7d' | '30d' | '90d' | 'all';
 
 /** The presets, shortest first. */
-export const TIME_PRESETS: readonly { id: TimePreset; label: string }[] = [
-  { id: '24h', label: 'Last 24 hours' },
-  { id: '7d', label: 'Last 7 days' },
-  { id: '30d', label: 'Last 30 days' },
-  { id: '90d', label: 'Last 90 days' },
-  { id: 'all', label: 'All time' },
+export const TIME_PRESETS: readonly TimePreset[] = [
+  '24h',
+  '7d',
+  '30d',
+  '90d',
+  'all',
 ];
 
 /** What is shown unless somebody chooses otherwise. */
@@ -28,7 +28,7 @@ export type TimeRange =
 
 /** Whether a text is the id of a preset. */
 export function isTimePreset(value: string | null): value is TimePreset {
-  return TIME_PRESETS.some(({ id }) => id === value);
+  return TIME_PRESETS.some(preset => preset === value);
 }
 
 /**

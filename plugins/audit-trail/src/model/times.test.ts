@@ -1,3 +1,4 @@
+import { t } from '../__testUtils__/translation';
 import {
   fromInputValue,
   isSameDay,
@@ -14,8 +15,8 @@ describe('times', () => {
     // Newer than the last look at the clock, not from the future.
     ['2026-11-22T13:00:25.000Z', 'just now', 'just now'],
   ])('says how long ago %s was', (time, short, long) => {
-    expect(relativeTime(time, now)).toBe(short);
-    expect(longRelativeTime(time, now)).toBe(long);
+    expect(relativeTime(t, time, now)).toBe(short);
+    expect(longRelativeTime(t, time, now)).toBe(long);
   });
 
   it('tells days apart in the zone that is shown', () => {

@@ -1,15 +1,27 @@
 import { DateTime } from 'luxon';
+import type { Translate } from '../translation';
 
 /** In which zone times are shown. */
 export type TimeZone = 'local' | 'utc';
 
 /** The zone's name, such as `Europe/Berlin`. */
-export function zoneName(zone: TimeZone): string {
-  return zone === 'utc' ? 'UTC' : DateTime.local().zoneName ?? 'local time';
+export function zoneName(t: Translate, zone: TimeZone): string {
+  return zone === 'utc'
+    ? t('timeZone.utc')
+    : DateTime.local().zoneName ?? t('time.localTime');
 }
 
 function inZone(time: string, zone: TimeZone): DateTime {
-  return DateTime.fromISO(time, { zone, locale: 'en' });
+  return DateTime.fromISO(time, { zone });
+}
+
+/** A time in one of the formats that stand among the messages. */
+function format(
+  t: Translate,
+  time: DateTime,
+  key: 'time.short' | 'time.shortWithYear' | 'time.full' | 'time.clock',
+): string {
+  return time.setLocale(t('locale')).toFormat(t(key));
 }
 
 /**
@@ -22,39 +34,49 @@ function isJustNow(time: string, now: number): boolean {
 }
 
 /** `12 min. ago`. */
-export function relativeTime(time: string, now: number): string {
+export function relativeTime(t: Translate, time: string, now: number): string {
   const base = DateTime.fromMillis(now);
-  const at = DateTime.fromISO(time, { locale: 'en' });
+  const at = DateTime.fromISO(time, { locale: t('locale') });
   if (isJustNow(time, now)) {
-    return 'just now';
+    return t('time.justNow');
   }
   return at.toRelative({ base, style: 'short' })?.replace('.', '') ?? time;
 }
 
 /** `12 minutes ago`. */
-export function longRelativeTime(time: string, now: number): string {
+export function longRelativeTime(
+  t: Translate,
+  time: string,
+  now: number,
+): string {
   if (isJustNow(time, now)) {
-    return 'just now';
+    return t('time.justNow');
   }
   const base = DateTime.fromMillis(now);
-  return DateTime.fromISO(time, { locale: 'en' }).toRelative({ base }) ?? time;
+  const at = DateTime.fromISO(time, { locale: t('locale') });
+  return at.toRelative({ base }) ?? time;
 }
 
 /** `22 Nov, 14:03`, with the year where it is not the present one. */
-export function shortTime(time: string, zone: TimeZone, now: number): string {
+export function shortTime(
+  t: Translate,
+  time: string,
+  zone: TimeZone,
+  now: number,
+): string {
   const at = inZone(time, zone);
   const year = DateTime.fromMillis(now, { zone }).year;
-  return at.toFormat(at.year === year ? 'd LLL, HH:mm' : 'd LLL yyyy, HH:mm');
+  return format(t, at, at.year === year ? 'time.short' : 'time.shortWithYear');
 }
 
 /** `Sunday 22 Nov 2026, 14:03:11`. */
-export function fullTime(time: string, zone: TimeZone): string {
-  return inZone(time, zone).toFormat('cccc d LLL yyyy, HH:mm:ss');
+export function fullTime(t: Translate, time: string, zone: TimeZone): string {
+  return format(t, inZone(time, zone), 'time.full');
 }
 
 /** `13:03:11`. */
-export function clockTime(time: string, zone: TimeZone): string {
-  return inZone(time, zone).toFormat('HH:mm:ss');
+export function clockTime(t: Translate, time: string, zone: TimeZone): string {
+  return format(t, inZone(time, zone), 'time.clock');
 }
 
 /** Whether two times lie on the same day in a zone. */
@@ -67,11 +89,12 @@ export function hasSameDateEverywhere(time: string): boolean {
   return inZone(time, 'local').toISODate() === inZone(time, 'utc').toISODate();
 }
 
-/** A time in full, in local time and in UTC, one a line. */
-export function timeTooltip(time: string): string {
+/** A time in full, in local time and in UTC, and how long ago, one a line. */
+export function timeTooltip(t: Translate, time: string, now: number): string {
   return [
-    `${fullTime(time, 'local')} ${zoneName('local')}`,
-    `${fullTime(time, 'utc')} UTC`,
+    `${fullTime(t, time, 'local')} ${zoneName(t, 'local')}`,
+    `${fullTime(t, time, 'utc')} ${zoneName(t, 'utc')}`,
+    longRelativeTime(t, time, now),
   ].join('\n');
 }
 

@@ -1,5 +1,18 @@
 import { common } from './de/common';
+import { drawer } from './de/drawer';
+import { exporting } from './de/exporting';
+import { filters } from './de/filters';
+import { forwarding } from './de/forwarding';
+import { page } from './de/page';
 import { table } from './de/table';
 
 /** All messages in German. */
-export default { ...common, ...table };
+export default {
+  ...common,
+  ...drawer,
+  ...exporting,
+  ...filters,
+  ...forwarding,
+  ...page,
+  ...table,
+};

@@ -13,6 +13,7 @@ import {
   useTimeZone,
   useTrailFilter,
   useTrailUrlState,
+  useTranslation,
 } from '../../hooks';
 import { narrowTo } from '../../model/activeFilters';
 import { CsvDownloadStatus } from '../CsvDownload';
@@ -56,6 +57,7 @@ export function AuditTrail(props: {
 }) {
   const { entityRef, canExport } = props;
   const classes = useStyles();
+  const { t } = useTranslation();
   const trail = useTrailUrlState(Boolean(entityRef));
   const { state, change } = trail;
   const [zone, setZone] = useTimeZone();
@@ -137,13 +139,12 @@ export function AuditTrail(props: {
       <FilterChips trail={trail} names={names} />
       {state.problem && (
         <Alert severity="warning">
-          A part of the link's filter could not be read and is left out:{' '}
-          {state.problem}
+          {t('trail.linkProblem', { problem: state.problem })}
         </Alert>
       )}
       {events.error && (
         <RetryAlert
-          what="The events could not be loaded"
+          what={t('trail.loadFailed')}
           error={events.error}
           onRetry={events.retry}
         />
@@ -153,7 +154,7 @@ export function AuditTrail(props: {
         {events.loading && page && (
           <LinearProgress
             className={classes.progress}
-            aria-label="Loading events"
+            aria-label={t('trail.loading')}
           />
         )}
         {(page || !events.error) && (

@@ -6,6 +6,7 @@ import { makeStyles, type Theme } from '@material-ui/core/styles';
 import GetAppIcon from '@material-ui/icons/GetApp';
 import RefreshIcon from '@material-ui/icons/Refresh';
 import type { AuditEventPage } from 'backstage-plugin-audit-trail-common';
+import { useTranslation } from '../../hooks';
 import { eventCountLabel } from '../../model/labels';
 import type { TimeZone } from '../../model/times';
 import { TimeZoneToggle } from '../TimeZoneToggle';
@@ -41,20 +42,21 @@ export function TrailSummary(props: {
   const { page, outdated, zone, onZone, onRefresh, onDownload, downloading } =
     props;
   const classes = useStyles();
+  const { t } = useTranslation();
   const narrow = useMediaQuery<Theme>(theme => theme.breakpoints.down('xs'));
+  const count = page
+    ? eventCountLabel(t, page.totalItems, page.totalItemsCapped)
+    : t('trail.loading');
   return (
     <div className={classes.root}>
       <Typography className={classes.count} variant="body2" role="status">
-        {outdated && 'Before: '}
-        {page
-          ? eventCountLabel(page.totalItems, page.totalItemsCapped)
-          : 'Loading events'}
+        {outdated ? t('trail.before', { events: count }) : count}
       </Typography>
       <TimeZoneToggle zone={zone} onZone={onZone} />
       <IconButton
         size="small"
-        aria-label="Refresh"
-        title="Refresh"
+        aria-label={t('common.refresh')}
+        title={t('common.refresh')}
         onClick={onRefresh}
       >
         <RefreshIcon />
@@ -65,11 +67,11 @@ export function TrailSummary(props: {
           size="small"
           variant="outlined"
           startIcon={<GetAppIcon />}
-          aria-label="Download CSV"
+          aria-label={t('export.downloadCsv')}
           disabled={downloading || outdated || !page?.totalItems}
           onClick={onDownload}
         >
-          {narrow ? 'CSV' : 'Download CSV'}
+          {narrow ? t('export.csv') : t('export.downloadCsv')}
         </Button>
       )}
     </div>

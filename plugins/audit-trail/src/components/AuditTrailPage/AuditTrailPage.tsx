@@ -1,5 +1,10 @@
 import { Content, Progress } from '@backstage/core-components';
-import { useAccess, useEventPathRedirect, usePageTab } from '../../hooks';
+import {
+  useAccess,
+  useEventPathRedirect,
+  usePageTab,
+  useTranslation,
+} from '../../hooks';
 import { AuditTrail } from '../AuditTrail';
 import { Forwarding, NoForwardingAccess } from '../Forwarding';
 import { NoAccess } from '../NoAccess';
@@ -7,16 +12,13 @@ import { LinkedEvent } from './LinkedEvent';
 import { RetryAlert } from '../RetryAlert';
 
 function GatedPage() {
+  const { t } = useTranslation();
   const tab = usePageTab();
   const redirecting = useEventPathRedirect();
   const { value: access, error, retry } = useAccess();
   if (error) {
     return (
-      <RetryAlert
-        what="Whether you have access could not be found out"
-        error={error}
-        onRetry={retry}
-      />
+      <RetryAlert what={t('page.accessFailed')} error={error} onRetry={retry} />
     );
   }
   if (!access || redirecting) {

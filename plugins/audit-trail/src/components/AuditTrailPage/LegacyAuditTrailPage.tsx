@@ -1,13 +1,14 @@
 import { HeaderTabs, Link, PageWithHeader } from '@backstage/core-components';
-import { usePageTab, usePageTabs } from '../../hooks';
+import { usePageTab, usePageTabs, useTranslation } from '../../hooks';
 import { AuditTrailPage } from './AuditTrailPage';
 
 /** The Audit Trail page with a header, which the old frontend system lacks. */
 export function LegacyAuditTrailPage() {
+  const { t } = useTranslation();
   const tabs = usePageTabs();
   const shown = usePageTab();
   return (
-    <PageWithHeader title="Audit Trail" themeId="tool">
+    <PageWithHeader title={t('page.title')} themeId="tool">
       {tabs && (
         <HeaderTabs
           selectedIndex={tabs.findIndex(({ id }) => id === shown)}

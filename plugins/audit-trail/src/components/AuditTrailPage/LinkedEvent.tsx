@@ -4,6 +4,7 @@ import {
   useNow,
   useTimeZone,
   useTrailUrlState,
+  useTranslation,
 } from '../../hooks';
 import { statusOf } from '../../model/errors';
 import { EventDrawer } from '../EventDrawer';
@@ -15,6 +16,7 @@ import { RetryAlert } from '../RetryAlert';
  */
 export function LinkedEvent() {
   const { state, close } = useTrailUrlState(false);
+  const { t } = useTranslation();
   const [zone] = useTimeZone();
   const now = useNow();
   const event = useAuditEvent(state.event);
@@ -23,16 +25,11 @@ export function LinkedEvent() {
     <>
       {state.event && statusOf(error) === 404 && (
         <Typography variant="body2" color="textSecondary">
-          The event of the link happened to something that you do not own, or
-          does not exist.
+          {t('page.linkNotYours')}
         </Typography>
       )}
       {state.event && error && statusOf(error) !== 404 && (
-        <RetryAlert
-          what="The event of the link could not be loaded"
-          error={error}
-          onRetry={retry}
-        />
+        <RetryAlert what={t('page.linkFailed')} error={error} onRetry={retry} />
       )}
       <EventDrawer
         id={event.value && state.event}

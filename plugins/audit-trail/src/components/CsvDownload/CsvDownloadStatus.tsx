@@ -3,7 +3,7 @@ import LinearProgress from '@material-ui/core/LinearProgress';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import Alert from '@material-ui/lab/Alert';
-import type { CsvDownload } from '../../hooks';
+import { useTranslation, type CsvDownload } from '../../hooks';
 import { errorReason } from '../../model/errors';
 import { byteLabel, eventCountLabel } from '../../model/labels';
 
@@ -33,26 +33,32 @@ export function CsvDownloadStatus(props: {
   const { download, onRetry } = props;
   const { state, cancel, dismiss } = download;
   const classes = useStyles();
+  const { t } = useTranslation();
   switch (state.status) {
     case 'running':
       return (
         <div className={classes.running}>
           <div className={classes.line}>
             <Typography variant="body2" role="status">
-              Downloading: {eventCountLabel(state.rows)},{' '}
-              {byteLabel(state.bytes)}
+              {t('export.running', {
+                events: eventCountLabel(t, state.rows),
+                size: byteLabel(t, state.bytes),
+              })}
             </Typography>
             <Button size="small" onClick={cancel}>
-              Cancel
+              {t('common.cancel')}
             </Button>
           </div>
-          <LinearProgress aria-label="Downloading CSV" />
+          <LinearProgress aria-label={t('export.progress')} />
         </div>
       );
     case 'saved':
       return (
         <Alert severity="success" onClose={dismiss}>
-          {eventCountLabel(state.rows)} saved as {state.fileName}
+          {t('export.saved', {
+            events: eventCountLabel(t, state.rows),
+            fileName: state.fileName,
+          })}
         </Alert>
       );
     case 'failed':
@@ -62,16 +68,18 @@ export function CsvDownloadStatus(props: {
           action={
             <>
               <Button size="small" color="inherit" onClick={onRetry}>
-                Try again
+                {t('export.again')}
               </Button>
               <Button size="small" color="inherit" onClick={dismiss}>
-                Dismiss
+                {t('common.dismiss')}
               </Button>
             </>
           }
         >
-          The download broke off after {eventCountLabel(state.rows)}, so no file
-          was saved: {errorReason(state.error)}
+          {t('export.failed', {
+            events: eventCountLabel(t, state.rows),
+            reason: errorReason(t, state.error),
+          })}
         </Alert>
       );
     default:

@@ -5,7 +5,12 @@ import { makeStyles } from '@material-ui/core/styles';
 import HistoryIcon from '@material-ui/icons/History';
 import SearchIcon from '@material-ui/icons/Search';
 import { CodeSnippet } from '@backstage/core-components';
-import { useWaysOut, type TrailUrlState, type WayOut } from '../../hooks';
+import {
+  useTranslation,
+  useWaysOut,
+  type TrailUrlState,
+  type WayOut,
+} from '../../hooks';
 import { withoutActiveFilter } from '../../model/activeFilters';
 import { errorReason } from '../../model/errors';
 import { eventCountLabel } from '../../model/labels';
@@ -32,22 +37,20 @@ const useStyles = makeStyles(
 );
 
 function NothingYet(props: { scoped: boolean }) {
+  const { t } = useTranslation();
   if (props.scoped) {
     return (
-      <StatePanel icon={<HistoryIcon />} title="No changes recorded">
-        <Typography>
-          What happens to this entity from now on will stand here, for its
-          owners and the Owners of the Audit Trail.
-        </Typography>
+      <StatePanel icon={<HistoryIcon />} title={t('empty.entityTitle')}>
+        <Typography>{t('empty.entity')}</Typography>
       </StatePanel>
     );
   }
   return (
-    <StatePanel icon={<HistoryIcon />} title="No events yet">
+    <StatePanel icon={<HistoryIcon />} title={t('empty.title')}>
       <Typography>
-        To receive the audit events of Segment, choose a secret, set it in the
-        portal's app-config, and give it to a Webhooks destination in Segment
-        that sends to <code>/api/audit-trail/v1/intake/segment</code>:
+        {t('empty.connect', {
+          path: <code>/api/audit-trail/v1/intake/segment</code>,
+        })}
       </Typography>
       <CodeSnippet text={SEGMENT_CONFIG} language="yaml" showCopyCodeButton />
     </StatePanel>
@@ -67,6 +70,7 @@ export function EmptyTrail(props: {
   const { trail, entityRef, names, refreshing, asked } = props;
   const { state, change } = trail;
   const classes = useStyles();
+  const { t } = useTranslation();
   const { value, loading, error } = useWaysOut(trail, {
     entityRef,
     enabled: !refreshing,
@@ -76,7 +80,7 @@ export function EmptyTrail(props: {
     return (
       <StatePanel
         icon={<CircularProgress size={32} />}
-        title="No events found"
+        title={t('empty.notFoundTitle')}
       />
     );
   }
@@ -86,20 +90,20 @@ export function EmptyTrail(props: {
   const label = ({ active }: WayOut) => {
     switch (active.kind) {
       case 'range':
-        return 'All time';
+        return t('empty.allTime');
       case 'views':
-        return 'With views of the trail';
+        return t('empty.withViews');
       default:
-        return `Without ${filterChipLabel(active, names)}`;
+        return t('empty.without', {
+          label: filterChipLabel(t, active, names),
+        });
     }
   };
   return (
-    <StatePanel icon={<SearchIcon />} title="No events found">
+    <StatePanel icon={<SearchIcon />} title={t('empty.notFoundTitle')}>
       {value && value.ways.length > 0 && (
         <>
-          <Typography>
-            Nothing matches all filters. Drop one of them:
-          </Typography>
+          <Typography>{t('empty.dropOne')}</Typography>
           <div className={classes.ways}>
             {value.ways.map(way => (
               <Button
@@ -109,24 +113,25 @@ export function EmptyTrail(props: {
                 color="primary"
                 onClick={() => change(withoutActiveFilter(state, way.active))}
               >
-                {label(way)}: {eventCountLabel(way.count, way.capped)}
+                {t('empty.way', {
+                  way: label(way),
+                  events: eventCountLabel(t, way.count, way.capped),
+                })}
               </Button>
             ))}
           </div>
         </>
       )}
       {value && value.ways.length === 0 && (
-        <Typography>
-          Nothing matches these filters, whichever one of them is dropped.
-        </Typography>
+        <Typography>{t('empty.noWay')}</Typography>
       )}
       {error && (
         <Typography color="error">
-          What else there is could not be looked up: {errorReason(error)}
+          {t('empty.lookupFailed', { reason: errorReason(t, error) })}
         </Typography>
       )}
       <Button className={classes.way} onClick={() => change(DEFAULT_CHOICE)}>
-        Clear filters
+        {t('common.clearFilters')}
       </Button>
     </StatePanel>
   );

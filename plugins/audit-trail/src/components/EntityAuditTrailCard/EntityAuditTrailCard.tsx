@@ -9,6 +9,7 @@ import {
   useEntityEvents,
   useEntityTrailLink,
   useNow,
+  useTranslation,
 } from '../../hooks';
 import { servesReader } from '../../model/entityAccess';
 import { actorName } from '../../model/labels';
@@ -48,8 +49,9 @@ const useStyles = makeStyles(
 );
 
 function Loading() {
+  const { t } = useTranslation();
   return (
-    <div aria-busy aria-label="Loading changes">
+    <div aria-busy aria-label={t('card.loading')}>
       {Array.from({ length: LATEST }, (_, row) => (
         <Skeleton key={row} height={ROW_HEIGHT} />
       ))}
@@ -60,6 +62,7 @@ function Loading() {
 function LatestEvents() {
   const { entity } = useEntity();
   const classes = useStyles();
+  const { t } = useTranslation();
   const now = useNow();
   const link = useEntityTrailLink();
   const { value, error, retry } = useEntityEvents(
@@ -68,11 +71,7 @@ function LatestEvents() {
   );
   if (error && !value) {
     return (
-      <RetryAlert
-        what="The latest changes could not be loaded"
-        error={error}
-        onRetry={retry}
-      />
+      <RetryAlert what={t('card.loadFailed')} error={error} onRetry={retry} />
     );
   }
   if (!value) {
@@ -80,17 +79,16 @@ function LatestEvents() {
   }
   const [last] = value.items;
   if (!last) {
-    return (
-      <Typography color="textSecondary">
-        No changes recorded in the last 90 days
-      </Typography>
-    );
+    return <Typography color="textSecondary">{t('card.none')}</Typography>;
   }
   return (
     <>
       <Typography variant="body2">
-        Last change {longRelativeTime(last.occurredAt, now)}: {last.label} by{' '}
-        {actorName(last.actor)}
+        {t('card.lastChange', {
+          time: longRelativeTime(t, last.occurredAt, now),
+          label: last.label,
+          actor: actorName(last.actor),
+        })}
       </Typography>
       <ul className={classes.list}>
         {value.items.map(event => (
@@ -130,6 +128,7 @@ function LatestEvents() {
  */
 export function EntityAuditTrailCard() {
   const { entity } = useEntity();
+  const { t } = useTranslation();
   const { value: access, error } = useAccess();
   const link = useEntityTrailLink();
   if (!servesReader(access, entity)) {
@@ -137,9 +136,9 @@ export function EntityAuditTrailCard() {
   }
   return (
     <InfoCard
-      title="Audit Trail"
+      title={t('page.title')}
       titleTypographyProps={{ component: 'h3' }}
-      deepLink={link && { title: 'View all', link: link() }}
+      deepLink={link && { title: t('card.viewAll'), link: link() }}
     >
       {access || error ? <LatestEvents /> : <Loading />}
     </InfoCard>

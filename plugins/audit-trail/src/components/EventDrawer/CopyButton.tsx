@@ -3,6 +3,7 @@ import Popover from '@material-ui/core/Popover';
 import TextField from '@material-ui/core/TextField';
 import { makeStyles } from '@material-ui/core/styles';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useTranslation } from '../../hooks';
 
 const useStyles = makeStyles(
   theme => ({
@@ -16,16 +17,18 @@ const useStyles = makeStyles(
  * on plain http, it shows the text for the reader to copy.
  */
 export function CopyButton(props: {
+  /** Tells it from the others on the page. */
+  name: string;
   text: string;
   icon: ReactNode;
   children: string;
 }) {
   const { text, icon, children } = props;
   const classes = useStyles();
+  const { t } = useTranslation();
   const [copied, setCopied] = useState(false);
   const [anchor, setAnchor] = useState<HTMLElement>();
   const field = useRef<HTMLTextAreaElement>(null);
-  const fieldId = `audit-trail-${children.toLowerCase().replace(/\W+/g, '-')}`;
 
   useEffect(() => {
     if (!copied) {
@@ -51,7 +54,7 @@ export function CopyButton(props: {
         startIcon={icon}
         onClick={event => copy(event.currentTarget)}
       >
-        <span aria-live="polite">{copied ? 'Copied' : children}</span>
+        <span aria-live="polite">{copied ? t('drawer.copied') : children}</span>
       </Button>
       <Popover
         open={Boolean(anchor)}
@@ -71,15 +74,15 @@ export function CopyButton(props: {
         }}
       >
         <TextField
-          id={fieldId}
+          id={`audit-trail-${props.name}`}
           inputRef={field}
           fullWidth
           multiline
           maxRows={12}
           size="small"
           variant="outlined"
-          label="To be copied by you"
-          helperText="The browser does not let this page copy. Press Ctrl+C or ⌘C."
+          label={t('drawer.copyYourself')}
+          helperText={t('drawer.copyHint')}
           inputProps={{ readOnly: true }}
           value={text}
         />

@@ -1,4 +1,5 @@
 import type { AuditEventChange } from 'backstage-plugin-audit-trail-common';
+import { useTranslation } from '../../hooks';
 import { useDrawerStyles } from './useDrawerStyles';
 
 function text(value: AuditEventChange['before']): string {
@@ -11,13 +12,14 @@ function text(value: AuditEventChange['before']): string {
 /** What an event changed: before and after. */
 export function EventChanges(props: { changes: readonly AuditEventChange[] }) {
   const classes = useDrawerStyles();
+  const { t } = useTranslation();
   return (
     <table className={classes.changes}>
       <thead>
         <tr>
-          <th scope="col">Path</th>
-          <th scope="col">Before</th>
-          <th scope="col">After</th>
+          <th scope="col">{t('drawer.path')}</th>
+          <th scope="col">{t('drawer.valueBefore')}</th>
+          <th scope="col">{t('drawer.valueAfter')}</th>
         </tr>
       </thead>
       <tbody>

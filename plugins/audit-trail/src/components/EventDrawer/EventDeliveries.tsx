@@ -8,12 +8,8 @@ import type {
   Delivery,
   Destination,
 } from 'backstage-plugin-audit-trail-common';
-import { useEventDeliveries } from '../../hooks';
-import {
-  attemptsLabel,
-  DELIVERY_STATE_LABELS,
-  waitingReason,
-} from '../../model/deliveryLabels';
+import { useEventDeliveries, useNow, useTranslation } from '../../hooks';
+import { attemptsLabel, waitingReason } from '../../model/deliveryLabels';
 import { errorReason } from '../../model/errors';
 import {
   clockTime,
@@ -53,26 +49,35 @@ function DeliveryItem(props: {
   const { delivery, destination, recordedAt, zone } = props;
   const { at, attempts, error, state } = delivery;
   const classes = { ...useDrawerStyles(), ...useStyles() };
+  const { t } = useTranslation();
+  const now = useNow();
   const Icon = ICONS[state];
   const time = (
-    <time dateTime={at} title={timeTooltip(at)}>
+    <time dateTime={at} title={timeTooltip(t, at, now)}>
       {isSameDay(at, recordedAt, zone)
-        ? clockTime(at, zone)
-        : fullTime(at, zone)}
+        ? clockTime(t, at, zone)
+        : fullTime(t, at, zone)}
     </time>
   );
-  const attemptsText = attemptsLabel(delivery);
+  const attemptsText = attemptsLabel(t, delivery);
   const waitsForRetry = state === 'pending' && attempts > 0;
+  const stateText = () => {
+    if (state === 'pending') {
+      return waitsForRetry
+        ? t('delivery.pendingUntil', { time })
+        : t('delivery.pending');
+    }
+    return t(`delivery.${state}`, { time });
+  };
   return (
     <li>
       <div className={classes.fact}>
         <Icon className={`${classes.icon} ${classes[state]}`} aria-hidden />
         <span>{destination?.title ?? delivery.destinationId}</span>
         <span className={state === 'dead' ? undefined : classes.quiet}>
-          {DELIVERY_STATE_LABELS[state]} {waitsForRetry && 'until '}
-          {(state !== 'pending' || waitsForRetry) && time}
+          {stateText()}
           {attemptsText && `, ${attemptsText}`}
-          {state === 'pending' && destination && waitingReason(destination)}
+          {state === 'pending' && destination && waitingReason(t, destination)}
         </span>
       </div>
       {error && (state === 'dead' || state === 'skipped' || waitsForRetry) && (
@@ -92,21 +97,20 @@ export function EventDeliveries(props: {
 }) {
   const { eventId, recordedAt, zone } = props;
   const classes = { ...useDrawerStyles(), ...useStyles() };
+  const { t } = useTranslation();
   const { value, error, retry } = useEventDeliveries(eventId);
   if (value?.destinations.length === 0 || (!value && !error)) {
     return null;
   }
   return (
     <>
-      <dt>Delivered</dt>
+      <dt>{t('delivery.label')}</dt>
       <dd>
         {value && value.deliveries.length === 0 && (
-          <span className={classes.quiet}>
-            to no destination: no filter chose it when it was recorded
-          </span>
+          <span className={classes.quiet}>{t('delivery.none')}</span>
         )}
         {value && value.deliveries.length > 0 && (
-          <ul className={classes.list} aria-label="Deliveries">
+          <ul className={classes.list} aria-label={t('delivery.list')}>
             {value.deliveries.map(delivery => (
               <DeliveryItem
                 key={delivery.destinationId}
@@ -122,9 +126,9 @@ export function EventDeliveries(props: {
         )}
         {error && (
           <span className={classes.quiet} role="alert">
-            Where it was sent could not be loaded: {errorReason(error)}{' '}
+            {t('delivery.loadFailed', { reason: errorReason(t, error) })}{' '}
             <Button size="small" onClick={retry}>
-              Retry
+              {t('common.retry')}
             </Button>
           </span>
         )}

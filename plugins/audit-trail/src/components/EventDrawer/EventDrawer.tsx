@@ -13,6 +13,7 @@ import { useRef } from 'react';
 import {
   useEntityAddress,
   useEventAddress,
+  useTranslation,
   type EventSteps,
   type Loaded,
 } from '../../hooks';
@@ -26,6 +27,7 @@ import {
   zoneName,
   type TimeZone,
 } from '../../model/times';
+import type { Translate } from '../../translation';
 import { HarmfulIcon, type OnNarrow } from '../EventParts';
 import { CopyButton } from './CopyButton';
 import { EventFacts } from './EventFacts';
@@ -36,16 +38,21 @@ import { RetryAlert } from '../RetryAlert';
 const TITLE_ID = 'audit-trail-event-title';
 
 /** The time in the reader's zone, in the other one, and as a distance. */
-function timeLine(time: string, zone: TimeZone, now: number): string {
+function timeLine(
+  t: Translate,
+  time: string,
+  zone: TimeZone,
+  now: number,
+): string {
   const other = zone === 'utc' ? 'local' : 'utc';
-  const parts = [`${fullTime(time, zone)} ${zoneName(zone)}`];
-  if (zoneName(zone) !== zoneName(other)) {
+  const parts = [`${fullTime(t, time, zone)} ${zoneName(t, zone)}`];
+  if (zoneName(t, zone) !== zoneName(t, other)) {
     const otherTime = hasSameDateEverywhere(time)
-      ? clockTime(time, other)
-      : fullTime(time, other);
-    parts.push(`${otherTime} ${zoneName(other)}`);
+      ? clockTime(t, time, other)
+      : fullTime(t, time, other);
+    parts.push(`${otherTime} ${zoneName(t, other)}`);
   }
-  return [...parts, longRelativeTime(time, now)].join(' · ');
+  return [...parts, longRelativeTime(t, time, now)].join(' · ');
 }
 
 function EventContent(props: {
@@ -58,6 +65,7 @@ function EventContent(props: {
   const { event, now, zone } = props;
   const { resource } = event;
   const classes = useDrawerStyles();
+  const { t } = useTranslation();
   const address = useEventAddress(event.id, props.ownPath);
   const entityAddress = useEntityAddress();
   const hasDetails = Object.keys(event.details ?? {}).length > 0;
@@ -65,11 +73,11 @@ function EventContent(props: {
     <div className={classes.body}>
       <div>
         <Typography className={classes.sentence}>
-          {eventSentence(event)}
+          {eventSentence(t, event)}
         </Typography>
         <Typography variant="body2" color="textSecondary">
           <time dateTime={event.occurredAt}>
-            {timeLine(event.occurredAt, zone, now)}
+            {timeLine(t, event.occurredAt, zone, now)}
           </time>
         </Typography>
       </div>
@@ -82,23 +90,24 @@ function EventContent(props: {
             startIcon={<LaunchOutlinedIcon />}
             to={entityAddress(resource.entityRef)}
           >
-            {`Open ${resourceName(resource)} in the catalog`}
+            {t('drawer.openEntity', { name: resourceName(resource) })}
           </LinkButton>
         )}
-        <CopyButton text={address} icon={<LinkIcon />}>
-          Copy link
+        <CopyButton name="copy-link" text={address} icon={<LinkIcon />}>
+          {t('drawer.copyLink')}
         </CopyButton>
         <CopyButton
+          name="copy-json"
           text={JSON.stringify(event, undefined, 2)}
           icon={<CodeIcon />}
         >
-          Copy JSON
+          {t('drawer.copyJson')}
         </CopyButton>
       </div>
       <EventFacts event={event} zone={zone} onNarrow={props.onNarrow} />
       {hasDetails && (
         <details className={classes.details}>
-          <summary>Details</summary>
+          <summary>{t('drawer.details')}</summary>
           <pre>{JSON.stringify(event.details, undefined, 2)}</pre>
         </details>
       )}
@@ -129,6 +138,7 @@ export function EventDrawer(props: {
   }
   const event = lastRef.current;
   const classes = useDrawerStyles();
+  const { t } = useTranslation();
   return (
     <Drawer
       anchor="right"
@@ -149,15 +159,20 @@ export function EventDrawer(props: {
         className={`${classes.header} ${event?.harmful ? classes.harmful : ''}`}
       >
         <h2 id={TITLE_ID} className={classes.title}>
-          {event?.label ?? (error ? 'Audit event' : <Skeleton width={220} />)}
+          {event?.label ??
+            (error ? t('drawer.title') : <Skeleton width={220} />)}
         </h2>
         {event?.harmful && (
           <span className={classes.harmfulText}>
-            <HarmfulIcon /> <span aria-hidden>harmful</span>
+            <HarmfulIcon /> <span aria-hidden>{t('drawer.harmful')}</span>
           </span>
         )}
         {steps && <StepButtons steps={steps} />}
-        <IconButton size="small" aria-label="Close" onClick={onClose}>
+        <IconButton
+          size="small"
+          aria-label={t('common.close')}
+          onClick={onClose}
+        >
           <CloseIcon />
         </IconButton>
       </div>
@@ -181,12 +196,10 @@ export function EventDrawer(props: {
       {!event && error && (
         <div className={classes.body}>
           {statusOf(error) === 404 ? (
-            <Alert severity="info">
-              This event does not exist, or you may not see it.
-            </Alert>
+            <Alert severity="info">{t('drawer.missing')}</Alert>
           ) : (
             <RetryAlert
-              what="The event could not be loaded"
+              what={t('drawer.loadFailed')}
               error={error}
               onRetry={retry}
             />

@@ -1,13 +1,14 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import type { AuditEvent } from 'backstage-plugin-audit-trail-common';
 import type { ReactNode } from 'react';
+import { useTranslation } from '../../hooks';
 import type { FilterField } from '../../model/activeFilters';
 import {
-  ACTOR_TYPE_LABELS,
-  OUTCOME_LABELS,
   actorName,
+  actorTypeLabel,
   categoryLabel,
   intakeLabel,
+  outcomeLabel,
   resourceKeyLabel,
   resourceName,
   sourceLabel,
@@ -33,6 +34,7 @@ export function EventFacts(props: {
   const { event, zone, onNarrow } = props;
   const { actor, resource } = event;
   const classes = useDrawerStyles();
+  const { t } = useTranslation();
 
   const fact = (
     content: ReactNode,
@@ -51,7 +53,7 @@ export function EventFacts(props: {
 
   return (
     <dl className={classes.facts}>
-      <dt>Who</dt>
+      <dt>{t('drawer.who')}</dt>
       <dd>
         {fact(
           <>
@@ -67,12 +69,10 @@ export function EventFacts(props: {
           { field: 'actors', value: actor.id, label: actorName(actor) },
         )}
         {actor.email && actor.email !== actorName(actor) && fact(actor.email)}
-        {fact(
-          quiet(`${ACTOR_TYPE_LABELS[actor.type] ?? actor.type} ${actor.id}`),
-        )}
+        {fact(quiet(`${actorTypeLabel(t, actor.type)} ${actor.id}`))}
       </dd>
 
-      <dt>What</dt>
+      <dt>{t('drawer.what')}</dt>
       <dd>
         {fact(<span className={classes.code}>{event.type}</span>, {
           field: 'types',
@@ -82,44 +82,45 @@ export function EventFacts(props: {
         {event.originalType !== event.type &&
           fact(
             quiet(
-              `"${event.originalType}" in the words of ${sourceLabel(
-                event.source,
-              )}`,
+              t('drawer.inTheWordsOf', {
+                name: event.originalType,
+                source: sourceLabel(t, event.source),
+              }),
             ),
           )}
         {fact(
           <>
-            {quiet('category')} {categoryLabel(event.category)}
+            {quiet(t('drawer.category'))} {categoryLabel(t, event.category)}
           </>,
           {
             field: 'categories',
             value: event.category,
-            label: categoryLabel(event.category),
+            label: categoryLabel(t, event.category),
           },
         )}
         {fact(
           <>
-            {quiet('verb')} {event.verb}
+            {quiet(t('drawer.verb'))} {event.verb}
           </>,
         )}
         {fact(
           <>
-            {quiet('outcome')}{' '}
-            {OUTCOME_LABELS[event.outcome]?.toLowerCase() ?? event.outcome}
+            {quiet(t('drawer.outcome'))}{' '}
+            {outcomeLabel(t, event.outcome).toLocaleLowerCase(t('locale'))}
           </>,
           {
             field: 'outcomes',
             value: event.outcome,
-            label: OUTCOME_LABELS[event.outcome] ?? event.outcome,
+            label: outcomeLabel(t, event.outcome),
           },
         )}
       </dd>
 
-      <dt>Where</dt>
+      <dt>{t('drawer.where')}</dt>
       <dd>
         {fact(
           <>
-            {quiet('workspace')} {event.workspace}
+            {quiet(t('drawer.workspace'))} {event.workspace}
           </>,
           {
             field: 'workspaces',
@@ -136,48 +137,52 @@ export function EventFacts(props: {
             <div key={key} title={key}>
               {fact(
                 <>
-                  {!primary && quiet('belongs to')} {label}
+                  {!primary && quiet(t('drawer.belongsTo'))} {label}
                 </>,
                 { field: 'resources', value: key, label },
               )}
             </div>
           );
         })}
-        {resource.name && fact(quiet(`id ${resource.id}`))}
+        {resource.name && fact(quiet(t('drawer.id', { id: resource.id })))}
       </dd>
 
       {event.changes && event.changes.length > 0 && (
         <>
-          <dt>Changes</dt>
+          <dt>{t('drawer.changes')}</dt>
           <dd>
             <EventChanges changes={event.changes} />
           </dd>
         </>
       )}
 
-      <dt>Arrived</dt>
+      <dt>{t('drawer.arrived')}</dt>
       <dd>
         {fact(
-          <>
-            {sourceLabel(event.source)}
-            {event.intakes.length > 0 &&
-              `, by ${event.intakes
-                .map(intake => intakeLabel(intake, event.source))
-                .join(' and ')}`}
-          </>,
+          event.intakes.length > 0
+            ? t('drawer.arrivedBy', {
+                source: sourceLabel(t, event.source),
+                intakes: event.intakes
+                  .map(intake => intakeLabel(t, intake, event.source))
+                  .join(t('drawer.and')),
+              })
+            : sourceLabel(t, event.source),
           {
             field: 'sources',
             value: event.source,
-            label: sourceLabel(event.source),
+            label: sourceLabel(t, event.source),
           },
         )}
-        <div className={classes.fact} title={fullTime(event.recordedAt, zone)}>
+        <div
+          className={classes.fact}
+          title={fullTime(t, event.recordedAt, zone)}
+        >
           {quiet(
-            `recorded ${
-              isSameDay(event.recordedAt, event.occurredAt, zone)
-                ? clockTime(event.recordedAt, zone)
-                : fullTime(event.recordedAt, zone)
-            }`,
+            t('drawer.recorded', {
+              time: isSameDay(event.recordedAt, event.occurredAt, zone)
+                ? clockTime(t, event.recordedAt, zone)
+                : fullTime(t, event.recordedAt, zone),
+            }),
           )}
         </div>
       </dd>
@@ -190,17 +195,17 @@ export function EventFacts(props: {
 
       {event.severity && (
         <>
-          <dt>Severity</dt>
+          <dt>{t('drawer.severity')}</dt>
           <dd>{event.severity}</dd>
         </>
       )}
       {event.correlationId && (
         <>
-          <dt>Correlation</dt>
+          <dt>{t('drawer.correlation')}</dt>
           <dd className={classes.code}>{event.correlationId}</dd>
         </>
       )}
-      <dt>Event id</dt>
+      <dt>{t('drawer.eventId')}</dt>
       <dd className={classes.code}>{event.id}</dd>
     </dl>
   );

@@ -2,20 +2,20 @@ import IconButton from '@material-ui/core/IconButton';
 import { makeStyles } from '@material-ui/core/styles';
 import ChevronLeftIcon from '@material-ui/icons/ChevronLeft';
 import ChevronRightIcon from '@material-ui/icons/ChevronRight';
-import type { EventSteps } from '../../hooks';
+import { useTranslation, type EventSteps } from '../../hooks';
 
 const STEPS = {
   previous: {
-    label: 'Previous event',
-    atEnd: 'This is the first event of the list',
+    label: 'drawer.previous',
+    atEnd: 'drawer.first',
     Icon: ChevronLeftIcon,
   },
   next: {
-    label: 'Next event',
-    atEnd: 'This is the last event of the list',
+    label: 'drawer.next',
+    atEnd: 'drawer.last',
     Icon: ChevronRightIcon,
   },
-};
+} as const;
 
 const useStyles = makeStyles(
   theme => ({
@@ -32,14 +32,14 @@ const useStyles = makeStyles(
 export function StepButtons(props: { steps: EventSteps }) {
   const { steps } = props;
   const classes = useStyles();
+  const { t } = useTranslation();
   return (
     <>
       {(['previous', 'next'] as const).map(direction => {
-        const { label, atEnd, Icon } = STEPS[direction];
+        const { atEnd, Icon } = STEPS[direction];
+        const label = t(STEPS[direction].label);
         const go = steps[direction];
-        const missing = steps.listed
-          ? atEnd
-          : 'This event is not on the page of the list that is shown';
+        const missing = steps.listed ? t(atEnd) : t('drawer.notListed');
         // Not `disabled`, which would have no tooltip and lose the focus when
         // the button itself leads to the end of the list.
         return (

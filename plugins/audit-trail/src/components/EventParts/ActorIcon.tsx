@@ -4,7 +4,8 @@ import ExtensionOutlinedIcon from '@material-ui/icons/ExtensionOutlined';
 import PersonOutlineIcon from '@material-ui/icons/PersonOutline';
 import VpnKeyOutlinedIcon from '@material-ui/icons/VpnKeyOutlined';
 import type { AuditEventActorType } from 'backstage-plugin-audit-trail-common';
-import { ACTOR_TYPE_LABELS } from '../../model/labels';
+import { useTranslation } from '../../hooks';
+import { actorTypeLabel } from '../../model/labels';
 
 const ICONS = {
   user: PersonOutlineIcon,
@@ -27,11 +28,12 @@ const useStyles = makeStyles(
 /** Shows which kind of actor did something. */
 export function ActorIcon(props: { type: AuditEventActorType }) {
   const classes = useStyles();
+  const { t } = useTranslation();
   const Icon = ICONS[props.type] ?? ExtensionOutlinedIcon;
   return (
     <Icon
       className={classes.icon}
-      titleAccess={ACTOR_TYPE_LABELS[props.type] ?? props.type}
+      titleAccess={actorTypeLabel(t, props.type)}
     />
   );
 }

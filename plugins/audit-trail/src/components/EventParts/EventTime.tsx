@@ -1,3 +1,4 @@
+import { useTranslation } from '../../hooks';
 import {
   relativeTime,
   shortTime,
@@ -19,10 +20,11 @@ export function EventTime(props: {
   zone?: TimeZone;
 }) {
   const { time, now, zone } = props;
+  const { t } = useTranslation();
   const old = now - Date.parse(time) > DAY;
   return (
-    <time dateTime={time} title={timeTooltip(time)}>
-      {zone && old ? shortTime(time, zone, now) : relativeTime(time, now)}
+    <time dateTime={time} title={timeTooltip(t, time, now)}>
+      {zone && old ? shortTime(t, time, zone, now) : relativeTime(t, time, now)}
     </time>
   );
 }

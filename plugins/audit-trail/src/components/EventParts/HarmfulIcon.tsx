@@ -1,5 +1,6 @@
 import { makeStyles } from '@material-ui/core/styles';
 import ReportProblemOutlinedIcon from '@material-ui/icons/ReportProblemOutlined';
+import { useTranslation } from '../../hooks';
 
 const useStyles = makeStyles(
   theme => ({
@@ -15,7 +16,11 @@ const useStyles = makeStyles(
 /** Marks an activity that takes something away that somebody may miss. */
 export function HarmfulIcon() {
   const classes = useStyles();
+  const { t } = useTranslation();
   return (
-    <ReportProblemOutlinedIcon className={classes.icon} titleAccess="Harmful" />
+    <ReportProblemOutlinedIcon
+      className={classes.icon}
+      titleAccess={t('common.harmful')}
+    />
   );
 }

@@ -3,6 +3,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import FilterListIcon from '@material-ui/icons/FilterList';
 import NotInterestedIcon from '@material-ui/icons/NotInterested';
 import type { MouseEvent } from 'react';
+import { useTranslation } from '../../hooks';
 import type { FilterField } from '../../model/activeFilters';
 
 /** Narrows the view to a value, or to everything but it. */
@@ -39,6 +40,7 @@ export function NarrowActions(props: {
   focusable?: boolean;
 }) {
   const classes = useStyles();
+  const { t } = useTranslation();
   const tabIndex = props.focusable ? 0 : -1;
   const narrow = (excluded: boolean) => (event: MouseEvent) => {
     event.stopPropagation();
@@ -49,8 +51,8 @@ export function NarrowActions(props: {
       <ButtonBase
         className={classes.action}
         tabIndex={tabIndex}
-        title="Only this"
-        aria-label={`Only ${props.label}`}
+        title={t('narrow.only')}
+        aria-label={t('narrow.onlyLabel', { label: props.label })}
         onClick={narrow(false)}
       >
         <FilterListIcon />
@@ -58,8 +60,8 @@ export function NarrowActions(props: {
       <ButtonBase
         className={classes.action}
         tabIndex={tabIndex}
-        title="Not this"
-        aria-label={`Not ${props.label}`}
+        title={t('narrow.not')}
+        aria-label={t('narrow.notLabel', { label: props.label })}
         onClick={narrow(true)}
       >
         <NotInterestedIcon />

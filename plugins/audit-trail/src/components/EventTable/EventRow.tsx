@@ -4,6 +4,7 @@ import TableRow from '@material-ui/core/TableRow';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import type { AuditEvent } from 'backstage-plugin-audit-trail-common';
 import { useState, type ReactNode } from 'react';
+import { useTranslation } from '../../hooks';
 import type { FilterField } from '../../model/activeFilters';
 import {
   actorName,
@@ -81,6 +82,7 @@ function ResourceName(props: { event: AuditEvent; current: boolean }) {
 export function EventRow(props: EventRowProps) {
   const { event, layout, now, zone, opened, current, onNarrow } = props;
   const classes = useTableStyles();
+  const { t } = useTranslation();
   const [hovered, setHovered] = useState(false);
   const compact = layout === 'compact';
 
@@ -162,9 +164,9 @@ export function EventRow(props: EventRowProps) {
               {layout === 'widest' && (
                 <span
                   className={classes.exact}
-                  title={timeTooltip(event.occurredAt)}
+                  title={timeTooltip(t, event.occurredAt, now)}
                 >
-                  {shortTime(event.occurredAt, zone, now)}
+                  {shortTime(t, event.occurredAt, zone, now)}
                 </span>
               )}
             </div>,
@@ -177,7 +179,7 @@ export function EventRow(props: EventRowProps) {
               </div>
               {layout !== 'medium' && (
                 <span className={classes.category}>
-                  {categoryLabel(event.category)}
+                  {categoryLabel(t, event.category)}
                 </span>
               )}
             </div>
@@ -210,8 +212,8 @@ export function EventRow(props: EventRowProps) {
           {layout !== 'medium' &&
             cell(
               <div className={`${classes.line} ${classes.quiet}`}>
-                <span className={classes.text} title={viaLabel(event)}>
-                  {viaLabel(event)}
+                <span className={classes.text} title={viaLabel(t, event)}>
+                  {viaLabel(t, event)}
                 </span>
               </div>,
             )}

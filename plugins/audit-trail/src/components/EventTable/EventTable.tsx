@@ -8,6 +8,7 @@ import useMediaQuery from '@material-ui/core/useMediaQuery';
 import type { Theme } from '@material-ui/core/styles';
 import type { AuditEvent } from 'backstage-plugin-audit-trail-common';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useTranslation } from '../../hooks';
 import type { TimeZone } from '../../model/times';
 import type { OnNarrow } from '../EventParts';
 import { EventRow, type RowLayout } from './EventRow';
@@ -70,6 +71,7 @@ export function EventTable(props: {
 }) {
   const { events, order, now, zone, openedEvent, onOpen, onNarrow } = props;
   const classes = useTableStyles();
+  const { t } = useTranslation();
   const layout = useRowLayout();
   const table = useRef<HTMLTableElement>(null);
   const [currentId, setCurrentId] = useState<string>();
@@ -114,10 +116,12 @@ export function EventTable(props: {
       <TableSortLabel
         active
         direction={order}
-        title={order === 'desc' ? 'Newest first' : 'Oldest first'}
+        title={
+          order === 'desc' ? t('table.newestFirst') : t('table.oldestFirst')
+        }
         onClick={() => props.onSort(order === 'desc' ? 'asc' : 'desc')}
       >
-        When
+        {t('table.when')}
       </TableSortLabel>
     </TableCell>
   );
@@ -129,7 +133,7 @@ export function EventTable(props: {
       tabIndex={-1}
       className={classes.table}
       size="small"
-      aria-label="Audit events"
+      aria-label={t('table.label')}
       aria-busy={!events}
     >
       <TableHead>
@@ -137,16 +141,16 @@ export function EventTable(props: {
           {when}
           {layout !== 'compact' && (
             <>
-              <TableCell className={classes.head}>Event</TableCell>
+              <TableCell className={classes.head}>{t('table.event')}</TableCell>
               <TableCell className={`${classes.head} ${classes.actor}`}>
-                Actor
+                {t('table.actor')}
               </TableCell>
               <TableCell className={`${classes.head} ${classes.resource}`}>
-                Resource
+                {t('table.resource')}
               </TableCell>
               {layout !== 'medium' && (
                 <TableCell className={`${classes.head} ${classes.via}`}>
-                  Via
+                  {t('table.via')}
                 </TableCell>
               )}
             </>

@@ -1,5 +1,5 @@
 import type { AuditEventFacets } from 'backstage-plugin-audit-trail-common';
-import type { Loaded } from '../../hooks';
+import { useTranslation, type Loaded } from '../../hooks';
 import {
   eventChoiceGroups,
   groupSelection,
@@ -19,19 +19,20 @@ export function EventsMenu(props: {
   onChange(filter: TrailFilter): void;
 }) {
   const { filter, facets, onOpen, onChange } = props;
-  const groups = eventChoiceGroups({
+  const { t } = useTranslation();
+  const groups = eventChoiceGroups(t, {
     types: facets.value?.types,
     categories: facets.value?.categories,
     chosen: filter.types,
   });
   const count = (filter.types?.length ?? 0) + (filter.categories?.length ?? 0);
   return (
-    <FilterMenu label="Events" count={count} onOpen={onOpen}>
+    <FilterMenu label={t('filter.events')} count={count} onOpen={onOpen}>
       <ChoiceList
-        noun="events"
+        noun={t('filter.nounEvents')}
         loading={facets.loading}
         error={facets.error}
-        note={countsNote(facets.value)}
+        note={countsNote(t, facets.value)}
       >
         {matches =>
           groups.flatMap(group => {

@@ -9,7 +9,7 @@ import {
   type AuditEventFacets,
 } from 'backstage-plugin-audit-trail-common';
 import { useCallback, useState } from 'react';
-import type { Loaded, TrailUrlState } from '../../hooks';
+import { useTranslation, type Loaded, type TrailUrlState } from '../../hooks';
 import { activeFilters } from '../../model/activeFilters';
 import { actorIdLabel, resourceKeyLabel } from '../../model/labels';
 import { DEFAULT_PRESET } from '../../model/timeRange';
@@ -55,6 +55,7 @@ export function FilterBar(props: {
   const { state, change } = trail;
   const { filter } = state;
   const classes = useStyles();
+  const { t } = useTranslation();
   const narrow = useMediaQuery<Theme>(theme => theme.breakpoints.down('xs'));
   const [unfolded, setUnfolded] = useState(false);
   const onChange = (next: TrailFilter) => change({ filter: next });
@@ -79,7 +80,7 @@ export function FilterBar(props: {
   const isDefaultRange = state.range.preset === DEFAULT_PRESET;
   const count = activeFilters(filter).length + (isDefaultRange ? 0 : 1);
   return (
-    <div className={classes.root} role="search" aria-label="Filter events">
+    <div className={classes.root} role="search" aria-label={t('filter.label')}>
       <SearchField text={filter.text ?? ''} onChange={onSearch} />
       {narrow && (
         <Button
@@ -88,7 +89,7 @@ export function FilterBar(props: {
           aria-expanded={unfolded}
           onClick={() => setUnfolded(!unfolded)}
         >
-          {count > 0 ? `Filters (${count})` : 'Filters'}
+          {count > 0 ? `${t('filter.fold')} (${count})` : t('filter.fold')}
         </Button>
       )}
       {(!narrow || unfolded) && (
@@ -104,7 +105,7 @@ export function FilterBar(props: {
           <ValuesMenu
             {...menu}
             field="actors"
-            label="Actors"
+            label={t('filter.actors')}
             labelOf={actorIdLabel}
             iconOf={actorIcon}
           />
@@ -112,7 +113,7 @@ export function FilterBar(props: {
             <ValuesMenu
               {...menu}
               field="resources"
-              label="Resources"
+              label={t('filter.resources')}
               labelOf={resourceKeyLabel}
             />
           )}

@@ -7,13 +7,9 @@ import {
   type AuditEventFacet,
   type AuditEventFacets,
 } from 'backstage-plugin-audit-trail-common';
-import type { Loaded } from '../../hooks';
+import { useTranslation, type Loaded } from '../../hooks';
 import { toggleValue, type FilterField } from '../../model/activeFilters';
-import {
-  ACTOR_TYPE_LABELS,
-  OUTCOME_LABELS,
-  sourceLabel,
-} from '../../model/labels';
+import { actorTypeLabel, outcomeLabel, sourceLabel } from '../../model/labels';
 import type { TrailFilter } from '../../model/trailState';
 import { ChoiceItem, FilterMenu } from '../FilterMenu';
 
@@ -67,32 +63,35 @@ export function MoreMenu(props: {
   const { filter, onOpen, onChange } = props;
   const facets = props.facets.value;
   const classes = useStyles();
+  const { t } = useTranslation();
   const sections: Section[] = [
     {
       field: 'outcomes',
-      heading: 'Outcome',
+      heading: t('filter.outcome'),
       choices: OUTCOMES.map(value => ({
         value,
-        label: OUTCOME_LABELS[value],
+        label: outcomeLabel(t, value),
         count: countOf(facets?.outcomes, value),
       })),
     },
     {
       field: 'actorTypes',
-      heading: 'Kind of actor',
+      heading: t('filter.actorType'),
       choices: ACTOR_TYPES.map(value => ({
         value,
-        label: ACTOR_TYPE_LABELS[value],
+        label: actorTypeLabel(t, value),
       })),
     },
     {
       field: 'sources',
-      heading: 'Source',
-      choices: choicesOf(facets?.sources, filter.sources, sourceLabel),
+      heading: t('filter.source'),
+      choices: choicesOf(facets?.sources, filter.sources, value =>
+        sourceLabel(t, value),
+      ),
     },
     {
       field: 'workspaces',
-      heading: 'Workspace',
+      heading: t('filter.workspace'),
       choices: choicesOf(facets?.workspaces, filter.workspaces),
     },
   ];
@@ -105,14 +104,14 @@ export function MoreMenu(props: {
     onChange(harmful ? rest : { ...rest, harmful: true });
   };
   return (
-    <FilterMenu label="More" count={count} onOpen={onOpen}>
+    <FilterMenu label={t('filter.more')} count={count} onOpen={onOpen}>
       <MenuList
         className={classes.list}
         autoFocusItem
-        aria-label="More filters"
+        aria-label={t('filter.moreLabel')}
       >
         <ChoiceItem
-          label="Harmful only"
+          label={t('filter.harmfulOnly')}
           checked={filter.harmful === true}
           onToggle={toggleHarmful}
         />

@@ -5,7 +5,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import CloseIcon from '@material-ui/icons/Close';
 import SearchIcon from '@material-ui/icons/Search';
 import { useEffect, useRef, useState } from 'react';
-import { useSearchShortcut } from '../../hooks';
+import { useSearchShortcut, useTranslation } from '../../hooks';
 
 /** How long typing has to pause before it is searched for, in milliseconds. */
 const PAUSE = 300;
@@ -31,6 +31,7 @@ export function SearchField(props: {
 }) {
   const { text, onChange } = props;
   const classes = useStyles();
+  const { t } = useTranslation();
   const input = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState(text);
   useSearchShortcut(input);
@@ -52,12 +53,12 @@ export function SearchField(props: {
       className={classes.root}
       inputRef={input}
       value={typed}
-      placeholder="Search"
+      placeholder={t('filter.search')}
       inputProps={{
-        'aria-label': 'Search the Audit Trail',
+        'aria-label': t('filter.searchLabel'),
         'aria-keyshortcuts': '/',
         maxLength: MAX_LENGTH,
-        title: 'All words have to stand in the event. Press / to search.',
+        title: t('filter.searchHint'),
       }}
       startAdornment={
         <InputAdornment position="start">
@@ -70,7 +71,7 @@ export function SearchField(props: {
             <IconButton
               size="small"
               edge="end"
-              aria-label="Clear search"
+              aria-label={t('filter.searchClear')}
               onClick={() => {
                 setTyped('');
                 onChange('');

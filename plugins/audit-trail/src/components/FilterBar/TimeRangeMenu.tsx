@@ -6,6 +6,7 @@ import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { useState, type FormEvent } from 'react';
+import { useTranslation } from '../../hooks';
 import {
   TIME_PRESETS,
   resolveTimeRange,
@@ -18,6 +19,7 @@ import {
   zoneName,
   type TimeZone,
 } from '../../model/times';
+import type { Translate } from '../../translation';
 import { FilterMenu } from '../FilterMenu';
 
 const useStyles = makeStyles(
@@ -34,20 +36,22 @@ const useStyles = makeStyles(
 );
 
 /** A time range in a few words. */
-export function timeRangeLabel(range: TimeRange, zone: TimeZone): string {
+export function timeRangeLabel(
+  t: Translate,
+  range: TimeRange,
+  zone: TimeZone,
+): string {
   if (range.preset) {
-    return TIME_PRESETS.find(({ id }) => id === range.preset)!.label;
+    return t(`range.${range.preset}`);
   }
   const now = Date.now();
-  const from = range.from && shortTime(range.from, zone, now);
-  const to = range.to && shortTime(range.to, zone, now);
+  const from = range.from && shortTime(t, range.from, zone, now);
+  const to = range.to && shortTime(t, range.to, zone, now);
   if (from && to) {
-    return `${from} – ${to}`;
+    return t('range.between', { from, to });
   }
-  return from ? `Since ${from}` : `Until ${to}`;
+  return from ? t('range.since', { from }) : t('range.until', { to: to! });
 }
-
-const NO_TIME = 'Must be a time from 1970 to 9999';
 
 function CustomRange(props: {
   range: TimeRange;
@@ -56,6 +60,7 @@ function CustomRange(props: {
 }) {
   const { range, zone, onChange } = props;
   const classes = useStyles();
+  const { t } = useTranslation();
   const bounds = resolveTimeRange(range);
   const [from, setFrom] = useState(() => toInputValue(bounds.from, zone));
   const [to, setTo] = useState(() => toInputValue(bounds.to, zone));
@@ -75,30 +80,32 @@ function CustomRange(props: {
   return (
     <form className={classes.form} onSubmit={onSubmit}>
       <Typography variant="body2" color="textSecondary">
-        Custom, in {zoneName(zone)}
+        {t('range.custom', { zone: zoneName(t, zone) })}
       </Typography>
       <TextField
         size="small"
         variant="outlined"
         type="datetime-local"
-        label="From"
+        id="audit-trail-range-from"
+        label={t('range.from')}
         InputLabelProps={{ shrink: true }}
         value={from}
         error={isNoTime.from}
-        helperText={isNoTime.from ? NO_TIME : undefined}
+        helperText={isNoTime.from ? t('range.noTime') : undefined}
         onChange={event => setFrom(event.target.value)}
       />
       <TextField
         size="small"
         variant="outlined"
         type="datetime-local"
-        label="To, included"
+        id="audit-trail-range-to"
+        label={t('range.to')}
         InputLabelProps={{ shrink: true }}
         value={to}
         error={reversed || isNoTime.to}
         helperText={
-          (isNoTime.to && NO_TIME) ||
-          (reversed ? 'Must not be before From' : undefined)
+          (isNoTime.to && t('range.noTime')) ||
+          (reversed ? t('range.reversed') : undefined)
         }
         onChange={event => setTo(event.target.value)}
       />
@@ -115,7 +122,7 @@ function CustomRange(props: {
           (!chosen.from && !chosen.to)
         }
       >
-        Apply
+        {t('range.apply')}
       </Button>
     </form>
   );
@@ -128,8 +135,9 @@ export function TimeRangeMenu(props: {
   onChange(range: TimeRange): void;
 }) {
   const { range, zone, onChange } = props;
+  const { t } = useTranslation();
   return (
-    <FilterMenu label={timeRangeLabel(range, zone)}>
+    <FilterMenu label={timeRangeLabel(t, range, zone)}>
       {close => {
         const choose = (next: TimeRange) => {
           onChange(next);
@@ -137,8 +145,8 @@ export function TimeRangeMenu(props: {
         };
         return (
           <>
-            <MenuList autoFocusItem aria-label="Time range">
-              {TIME_PRESETS.map(({ id, label }) => (
+            <MenuList autoFocusItem aria-label={t('range.label')}>
+              {TIME_PRESETS.map(id => (
                 <MenuItem
                   key={id}
                   dense
@@ -147,7 +155,7 @@ export function TimeRangeMenu(props: {
                   selected={range.preset === id}
                   onClick={() => choose({ preset: id })}
                 >
-                  {label}
+                  {t(`range.${id}`)}
                 </MenuItem>
               ))}
             </MenuList>

@@ -3,11 +3,16 @@ import type {
   AuditEventFacet,
   AuditEventFacets,
 } from 'backstage-plugin-audit-trail-common';
-import type { Loaded } from '../../hooks';
+import { useTranslation, type Loaded } from '../../hooks';
 import { toggleValue } from '../../model/activeFilters';
 import type { TrailFilter } from '../../model/trailState';
 import { ChoiceItem, ChoiceList, FilterMenu } from '../FilterMenu';
 import { countsNote } from './countsNote';
+
+const NOUNS = {
+  actors: 'filter.nounActors',
+  resources: 'filter.nounResources',
+} as const;
 
 /** Chooses actors or resources. */
 export function ValuesMenu(props: {
@@ -22,6 +27,7 @@ export function ValuesMenu(props: {
   onChange(filter: TrailFilter): void;
 }) {
   const { field, label, filter, facets, labelOf, iconOf } = props;
+  const { t } = useTranslation();
   const chosen = filter[field] ?? [];
   const known = facets.value?.[field] ?? [];
   const others = chosen
@@ -30,10 +36,10 @@ export function ValuesMenu(props: {
   return (
     <FilterMenu label={label} count={chosen.length} onOpen={props.onOpen}>
       <ChoiceList
-        noun={label.toLowerCase()}
+        noun={t(NOUNS[field])}
         loading={facets.loading}
         error={facets.error}
-        note={countsNote(facets.value)}
+        note={countsNote(t, facets.value)}
       >
         {matches =>
           [...others, ...known]

@@ -1,10 +1,13 @@
 import type { AuditEventFacets } from 'backstage-plugin-audit-trail-common';
+import { numberLabel } from '../../model/labels';
+import type { Translate } from '../../translation';
 
 /** Says so where the counts are not those of all events. */
-export function countsNote(facets?: AuditEventFacets): string | undefined {
+export function countsNote(
+  t: Translate,
+  facets?: AuditEventFacets,
+): string | undefined {
   return facets && !facets.complete
-    ? `Counted in the newest ${facets.countedEvents.toLocaleString(
-        'en',
-      )} events; other values may exist.`
+    ? t('filter.countedIn', { number: numberLabel(t, facets.countedEvents) })
     : undefined;
 }

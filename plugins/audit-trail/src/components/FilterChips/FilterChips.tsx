@@ -9,8 +9,9 @@ import {
 } from '../../model/activeFilters';
 import { DEFAULT_CHOICE } from '../../model/trailState';
 import { leavesOutViews } from '../../model/trailViews';
-import type { TrailUrlState } from '../../hooks';
+import { useTranslation, type TrailUrlState } from '../../hooks';
 import {
+  VIEWS,
   filterChipLabel,
   type FilterPurpose,
   type KnownNames,
@@ -67,6 +68,7 @@ export function FilterChips(props: {
   const { trail, names, purpose = 'shown' } = props;
   const { state, change } = trail;
   const classes = useStyles();
+  const { t } = useTranslation();
   const chosen = isChosen(state);
   const actives = activeFilters(state.filter);
   if (!trail.scoped && leavesOutViews(state)) {
@@ -76,9 +78,9 @@ export function FilterChips(props: {
     return null;
   }
   return (
-    <div className={classes.root} role="group" aria-label="Active filters">
+    <div className={classes.root} role="group" aria-label={t('chip.group')}>
       {actives.map(active => {
-        const label = filterChipLabel(active, names, purpose);
+        const label = filterChipLabel(t, active, names, purpose);
         return (
           <span
             key={JSON.stringify(active)}
@@ -92,10 +94,8 @@ export function FilterChips(props: {
               className={classes.remove}
               aria-label={
                 active.kind === 'views'
-                  ? `${
-                      purpose === 'shown' ? 'Show' : 'Send'
-                    } views of the trail`
-                  : `Remove ${label}`
+                  ? t(VIEWS[purpose].keep)
+                  : t('chip.remove', { label })
               }
               onClick={() => change(withoutActiveFilter(state, active))}
             >
@@ -110,7 +110,7 @@ export function FilterChips(props: {
           size="small"
           onClick={() => change(DEFAULT_CHOICE)}
         >
-          Clear filters
+          {t('common.clearFilters')}
         </Button>
       )}
     </div>

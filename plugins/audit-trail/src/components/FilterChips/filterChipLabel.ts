@@ -4,16 +4,17 @@ import type {
 } from 'backstage-plugin-audit-trail-common';
 import type { ActiveFilter } from '../../model/activeFilters';
 import {
-  ACTOR_TYPE_LABELS,
-  OUTCOME_LABELS,
   actorIdLabel,
   actorName,
+  actorTypeLabel,
   categoryLabel,
+  outcomeLabel,
   resourceKeyLabel,
   resourceName,
   sourceLabel,
   typeLabel,
 } from '../../model/labels';
+import type { Translate } from '../../translation';
 
 /** What is known of the names of actors, resources and activities. */
 export interface KnownNames {
@@ -22,6 +23,7 @@ export interface KnownNames {
 }
 
 function valueLabel(
+  t: Translate,
   { field, value }: ActiveFilter & { kind: 'value' },
   { facets, events }: KnownNames,
 ): string {
@@ -31,7 +33,7 @@ function valueLabel(
     case 'types':
       return known('types') ?? typeLabel(value);
     case 'categories':
-      return categoryLabel(value);
+      return categoryLabel(t, value);
     case 'actors': {
       const event = events?.find(({ actor }) => actor.id === value);
       return (
@@ -40,7 +42,7 @@ function valueLabel(
       );
     }
     case 'actorTypes':
-      return (ACTOR_TYPE_LABELS as Record<string, string>)[value] ?? value;
+      return actorTypeLabel(t, value);
     case 'resources': {
       const event = events?.find(({ resource }) => resource.key === value);
       return (
@@ -49,9 +51,9 @@ function valueLabel(
       );
     }
     case 'sources':
-      return sourceLabel(value);
+      return sourceLabel(t, value);
     case 'outcomes':
-      return (OUTCOME_LABELS as Record<string, string>)[value] ?? value;
+      return outcomeLabel(t, value);
     default:
       return known('workspaces') ?? value;
   }
@@ -60,24 +62,31 @@ function valueLabel(
 /** What a filter is for: what is shown on a page, or sent to a destination. */
 export type FilterPurpose = 'shown' | 'sent';
 
+/** What is said of views of the trail, and to have them after all. */
+export const VIEWS = {
+  shown: { leftOut: 'chip.viewsNotShown', keep: 'chip.showViews' },
+  sent: { leftOut: 'chip.viewsNotSent', keep: 'chip.sendViews' },
+} as const;
+
 /** One thing that is filtered by, in a few words. */
 export function filterChipLabel(
+  t: Translate,
   active: ActiveFilter,
   names: KnownNames,
   purpose: FilterPurpose = 'shown',
 ): string {
   switch (active.kind) {
     case 'text':
-      return `"${active.text}"`;
+      return t('chip.text', { text: active.text });
     case 'harmful':
-      return active.harmful ? 'harmful only' : 'harmless only';
+      return t(active.harmful ? 'chip.harmful' : 'chip.harmless');
     case 'views':
-      return `Not ${purpose}: views of the trail`;
+      return t(VIEWS[purpose].leftOut);
     case 'range':
-      return 'time range';
+      return t('chip.range');
     default: {
-      const label = valueLabel(active, names);
-      return active.excluded ? `not: ${label}` : label;
+      const label = valueLabel(t, active, names);
+      return active.excluded ? t('chip.not', { label }) : label;
     }
   }
 }

@@ -9,7 +9,7 @@ import type {
   UpdateDestinationRequest,
 } from 'backstage-plugin-audit-trail-common';
 import { useState } from 'react';
-import { useFacets, useLocalTrail } from '../../hooks';
+import { useFacets, useLocalTrail, useTranslation } from '../../hooks';
 import {
   boundsOf,
   choiceOfFilter,
@@ -53,6 +53,7 @@ export function FilterEditor(props: {
   const { destination, zone, now, saving, error, onClose, onSave } = props;
   const { title } = destination;
   const classes = useStyles();
+  const { t } = useTranslation();
   // What it was when somebody began: it must not change under their hands.
   const [before] = useState(destination);
   const trail = useLocalTrail(choiceOfFilter(before.filter));
@@ -78,12 +79,12 @@ export function FilterEditor(props: {
     }),
   };
   const unchanged = Object.keys(changes).length === 0;
-  const failed = error && fieldError(error);
+  const failed = error && fieldError(t, error);
   const { harmful, ...rest } = trail.state.filter;
 
   return (
     <FormDialog
-      title={`What goes to ${title}`}
+      title={t('filterEditor.title', { title })}
       maxWidth="md"
       busy={saving}
       onClose={onClose}
@@ -96,15 +97,12 @@ export function FilterEditor(props: {
             disabled={saving || unchanged || holdFailuresMinutes === undefined}
             onClick={() => onSave(changes)}
           >
-            Save
+            {t('common.save')}
           </Button>
         </>
       }
     >
-      <Typography>
-        Events that happen from now on are sent if they match. What waits
-        already stays as it is.
-      </Typography>
+      <Typography>{t('filterEditor.text')}</Typography>
       <div className={classes.filter}>
         <FilterBar
           trail={trail}
@@ -139,7 +137,7 @@ export function FilterEditor(props: {
               }
             />
           }
-          label="Harmful activities only"
+          label={t('filterEditor.harmful')}
         />
         <MatchPreview filter={filter} />
       </div>
@@ -152,10 +150,12 @@ export function FilterEditor(props: {
       />
       {failed && failed.field !== 'holdFailuresMinutes' && (
         <Alert severity="error">
-          {failed.field === 'filter'
-            ? 'The filter could not be saved'
-            : 'It could not be saved'}
-          : {failed.reason}
+          {t(
+            failed.field === 'filter'
+              ? 'filterEditor.filterFailed'
+              : 'filterEditor.failed',
+            { reason: failed.reason },
+          )}
         </Alert>
       )}
     </FormDialog>

@@ -1,5 +1,6 @@
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
+import { useTranslation } from '../../hooks';
 import type { TimeBounds } from '../../model/timeRange';
 import { shortTime, type TimeZone } from '../../model/times';
 
@@ -14,17 +15,26 @@ export function FixedTimes(props: {
   onChange(bounds: TimeBounds): void;
 }) {
   const { bounds, zone, now, onChange } = props;
+  const { t } = useTranslation();
   const { from, to } = bounds;
   if (!from && !to) {
     return null;
   }
+  const since = from && shortTime(t, from, zone, now);
+  const until = to && shortTime(t, to, zone, now);
+  const text = () => {
+    if (since && until) {
+      return t('filterEditor.onlyBetween', { from: since, to: until });
+    }
+    return since
+      ? t('filterEditor.onlySince', { from: since })
+      : t('filterEditor.onlyUntil', { to: until! });
+  };
   return (
     <Typography variant="body2">
-      Only events
-      {from && ` since ${shortTime(from, zone, now)}`}
-      {to && ` until ${shortTime(to, zone, now)}`}{' '}
+      {text()}{' '}
       <Button size="small" onClick={() => onChange({})}>
-        At any time
+        {t('filterEditor.atAnyTime')}
       </Button>
     </Typography>
   );

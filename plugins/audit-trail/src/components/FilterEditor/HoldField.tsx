@@ -1,5 +1,7 @@
 import TextField from '@material-ui/core/TextField';
 import { makeStyles } from '@material-ui/core/styles';
+import { useTranslation } from '../../hooks';
+import { numberLabel } from '../../model/labels';
 
 /** Longest time that failed runs are kept back, in minutes. */
 const MOST = 1_440;
@@ -26,9 +28,10 @@ export function HoldField(props: {
 }) {
   const { value, error, onChange } = props;
   const classes = useStyles();
+  const { t } = useTranslation();
   const problem =
     readHoldMinutes(value) === undefined
-      ? `Must be a whole number from 0 to ${MOST.toLocaleString('en')}`
+      ? t('filterEditor.holdProblem', { most: numberLabel(t, MOST) })
       : error;
   return (
     <TextField
@@ -37,14 +40,11 @@ export function HoldField(props: {
       variant="outlined"
       type="number"
       id="audit-trail-hold-failures"
-      label="Hold failed runs for, in minutes"
+      label={t('filterEditor.hold')}
       inputProps={{ min: 0, max: MOST, step: 1 }}
       value={value}
       error={Boolean(problem)}
-      helperText={
-        problem ??
-        'If a run of the same thing succeeds meanwhile, the failure is not sent. 0 sends failures at once.'
-      }
+      helperText={problem ?? t('filterEditor.holdHint')}
       onChange={event => onChange(event.target.value)}
     />
   );

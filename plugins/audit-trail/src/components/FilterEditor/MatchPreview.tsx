@@ -1,12 +1,13 @@
 import Typography from '@material-ui/core/Typography';
 import type { AuditEventFilter } from 'backstage-plugin-audit-trail-common';
-import { useMatchCount } from '../../hooks';
+import { useMatchCount, useTranslation } from '../../hooks';
 import { errorReason } from '../../model/errors';
 import { eventCountLabel } from '../../model/labels';
 import { resolveTimeRange } from '../../model/timeRange';
 
 /** Tells how much a filter lets through, by what happened of late. */
 export function MatchPreview(props: { filter: AuditEventFilter }) {
+  const { t } = useTranslation();
   const { value, error, loading } = useMatchCount({
     ...props.filter,
     ...resolveTimeRange({ preset: '7d' }),
@@ -14,16 +15,13 @@ export function MatchPreview(props: { filter: AuditEventFilter }) {
   });
   const text = () => {
     if (error) {
-      return `How many events match could not be counted: ${errorReason(
-        error,
-      )}`;
+      return t('filterEditor.countFailed', { reason: errorReason(t, error) });
     }
     return value && !loading
-      ? `Of the last 7 days it would have sent ${eventCountLabel(
-          value.totalItems,
-          value.totalItemsCapped,
-        )}.`
-      : 'Counting the events that match …';
+      ? t('filterEditor.counted', {
+          events: eventCountLabel(t, value.totalItems, value.totalItemsCapped),
+        })
+      : t('filterEditor.counting');
   };
   return (
     <Typography variant="body2" color="textSecondary" role="status">

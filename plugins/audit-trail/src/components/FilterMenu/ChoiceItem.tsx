@@ -4,7 +4,8 @@ import CheckBoxIcon from '@material-ui/icons/CheckBox';
 import CheckBoxOutlineBlankIcon from '@material-ui/icons/CheckBoxOutlineBlank';
 import IndeterminateCheckBoxIcon from '@material-ui/icons/IndeterminateCheckBox';
 import type { ReactNode } from 'react';
-import { eventCountLabel } from '../../model/labels';
+import { useTranslation } from '../../hooks';
+import { eventCountLabel, numberLabel } from '../../model/labels';
 
 const useStyles = makeStyles(
   theme => ({
@@ -56,6 +57,7 @@ export interface ChoiceItemProps {
 export function ChoiceItem(props: ChoiceItemProps) {
   const { label, title, icon, count, checked, group, nested, onToggle } = props;
   const classes = useStyles();
+  const { t } = useTranslation();
   const Box =
     checked === 'mixed'
       ? IndeterminateCheckBoxIcon
@@ -71,7 +73,7 @@ export function ChoiceItem(props: ChoiceItemProps) {
       role="menuitemcheckbox"
       aria-checked={checked}
       aria-label={
-        count === undefined ? label : `${label}, ${eventCountLabel(count)}`
+        count === undefined ? label : `${label}, ${eventCountLabel(t, count)}`
       }
       className={[
         classes.root,
@@ -89,7 +91,7 @@ export function ChoiceItem(props: ChoiceItemProps) {
         {label}
       </span>
       {count !== undefined && (
-        <span className={classes.count}>{count.toLocaleString('en')}</span>
+        <span className={classes.count}>{numberLabel(t, count)}</span>
       )}
     </MenuItem>
   );

@@ -4,6 +4,7 @@ import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { useEffect, useRef, useState, type ReactElement } from 'react';
+import { useTranslation } from '../../hooks';
 import { errorReason } from '../../model/errors';
 
 const useStyles = makeStyles(
@@ -38,6 +39,7 @@ export function ChoiceList(props: {
 }) {
   const { noun, loading, error, note, children } = props;
   const classes = useStyles();
+  const { t } = useTranslation();
   const [typed, setTyped] = useState('');
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLUListElement>(null);
@@ -52,8 +54,8 @@ export function ChoiceList(props: {
           fullWidth
           size="small"
           variant="outlined"
-          placeholder={`Find ${noun}`}
-          inputProps={{ 'aria-label': `Find ${noun}` }}
+          placeholder={t('filter.find', { noun })}
+          inputProps={{ 'aria-label': t('filter.find', { noun }) }}
           value={typed}
           onChange={event => setTyped(event.target.value)}
           onKeyDown={event => {
@@ -74,12 +76,12 @@ export function ChoiceList(props: {
       )}
       {items.length === 0 && !loading && !error && (
         <Typography className={classes.note} color="textSecondary">
-          No {noun} found
+          {t('filter.noneFound', { noun })}
         </Typography>
       )}
       {error && (
         <Typography className={classes.note} color="error" variant="body2">
-          The counts could not be loaded: {errorReason(error)}
+          {t('filter.countsFailed', { reason: errorReason(t, error) })}
         </Typography>
       )}
       {note && (

@@ -6,6 +6,7 @@ import DialogTitle from '@material-ui/core/DialogTitle';
 import useMediaQuery from '@material-ui/core/useMediaQuery';
 import { makeStyles, type Theme } from '@material-ui/core/styles';
 import { useRef, type ReactNode } from 'react';
+import { useTranslation } from '../../hooks';
 
 const useStyles = makeStyles(
   theme => ({
@@ -68,9 +69,10 @@ export function FormDialog(props: {
 
 /** Leaves everything as it is. */
 export function CancelButton(props: { disabled?: boolean; onClick(): void }) {
+  const { t } = useTranslation();
   return (
     <Button disabled={props.disabled} onClick={props.onClick}>
-      Cancel
+      {t('common.cancel')}
     </Button>
   );
 }

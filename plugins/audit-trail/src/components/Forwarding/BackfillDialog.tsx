@@ -5,7 +5,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Alert from '@material-ui/lab/Alert';
 import { DateTime } from 'luxon';
 import { useState } from 'react';
-import { useMatchCount } from '../../hooks';
+import { useMatchCount, useTranslation } from '../../hooks';
 import { errorReason } from '../../model/errors';
 import { eventCountLabel } from '../../model/labels';
 import {
@@ -14,6 +14,7 @@ import {
   zoneName,
   type TimeZone,
 } from '../../model/times';
+import type { Translate } from '../../translation';
 import { CancelButton, FormDialog } from '../FormDialog';
 import { TimeZoneToggle } from '../TimeZoneToggle';
 import type { SettingsDialogProps } from './settingsDialog';
@@ -32,11 +33,11 @@ const useStyles = makeStyles(
 );
 
 /** Why a moment cannot be the first one to send from. */
-function problemOf(value: string, from: string | undefined) {
+function problemOf(t: Translate, value: string, from: string | undefined) {
   if (!from) {
-    return value ? 'Must be a time from 1970 on' : undefined;
+    return value ? t('backfill.noTime') : undefined;
   }
-  return Date.parse(from) > Date.now() ? 'Must be in the past' : undefined;
+  return Date.parse(from) > Date.now() ? t('backfill.notPast') : undefined;
 }
 
 /** Sends events from before a destination was set up, or was switched on. */
@@ -49,13 +50,14 @@ export function BackfillDialog(
   const { destination, saving, error, zone, onZone, onClose, onSave } = props;
   const { filter, title } = destination;
   const classes = useStyles();
+  const { t } = useTranslation();
   // Kept as a moment, so that another zone shows the same one.
   const [from, setFrom] = useState<string | undefined>(() =>
     DateTime.utc().minus({ days: 1 }).startOf('hour').toJSDate().toISOString(),
   );
   const [typed, setTyped] = useState<string>();
   const value = typed ?? toInputValue(from, zone);
-  const problem = problemOf(value, from);
+  const problem = problemOf(t, value, from);
   const valid = from && !problem ? from : undefined;
   const count = useMatchCount(
     valid !== undefined
@@ -72,7 +74,7 @@ export function BackfillDialog(
   };
   return (
     <FormDialog
-      title={`Send earlier events to ${title}`}
+      title={t('backfill.title', { title })}
       busy={saving}
       onClose={onClose}
       actions={
@@ -84,16 +86,12 @@ export function BackfillDialog(
             disabled={saving || !valid}
             onClick={() => onSave({ backfillFrom: valid })}
           >
-            Send
+            {t('backfill.send')}
           </Button>
         </>
       }
     >
-      <Typography>
-        Events from a moment on that its filter chooses are sent as well, oldest
-        first. What was queued for it before is not sent again, nor what was
-        dropped when it was switched off.
-      </Typography>
+      <Typography>{t('backfill.text')}</Typography>
       <div className={classes.line}>
         <TextField
           className={classes.field}
@@ -101,7 +99,7 @@ export function BackfillDialog(
           variant="outlined"
           id="audit-trail-backfill-from"
           type="datetime-local"
-          label={`From, in ${zoneName(zone)}`}
+          label={t('backfill.from', { zone: zoneName(t, zone) })}
           InputLabelProps={{ shrink: true }}
           value={value}
           error={Boolean(problem)}
@@ -111,18 +109,21 @@ export function BackfillDialog(
         <TimeZoneToggle zone={zone} onZone={onZone} />
       </div>
       <Typography variant="body2" color="textSecondary" role="status">
-        {count.loading && 'Counting the events …'}
+        {count.loading && t('backfill.counting')}
         {count.value &&
           valid &&
           !count.loading &&
-          `The filter chooses ${eventCountLabel(
-            count.value.totalItems,
-            count.value.totalItemsCapped,
-          )} from then until now.`}
+          t('backfill.counted', {
+            events: eventCountLabel(
+              t,
+              count.value.totalItems,
+              count.value.totalItemsCapped,
+            ),
+          })}
       </Typography>
       {error && (
         <Alert severity="error">
-          It could not be started: {errorReason(error)}
+          {t('backfill.failed', { reason: errorReason(t, error) })}
         </Alert>
       )}
     </FormDialog>

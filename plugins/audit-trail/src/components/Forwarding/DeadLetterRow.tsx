@@ -4,6 +4,7 @@ import TableCell from '@material-ui/core/TableCell';
 import TableRow from '@material-ui/core/TableRow';
 import { makeStyles } from '@material-ui/core/styles';
 import type { AuditEvent, Delivery } from 'backstage-plugin-audit-trail-common';
+import { useTranslation } from '../../hooks';
 import { attemptsLabel } from '../../model/deliveryLabels';
 import { resourceName } from '../../model/labels';
 import type { TimeZone } from '../../model/times';
@@ -66,14 +67,18 @@ export function DeadLetterRow(props: {
   const { delivery, now, zone, compact, selected, onSelect, onOpen } = props;
   const { at, error, event, eventId } = delivery;
   const classes = useStyles();
+  const { t } = useTranslation();
   const name = event
-    ? `${event.label} on ${resourceName(event.resource)}`
+    ? t('deadLetter.name', {
+        label: event.label,
+        resource: resourceName(event.resource),
+      })
     : eventId;
   const reason = (
     <>
-      {error ?? 'No reason was given'}
+      {error ?? t('deadLetter.noReason')}
       <div className={classes.quiet}>
-        {attemptsLabel(delivery)} ·{' '}
+        {attemptsLabel(t, delivery)} ·{' '}
         <EventTime time={at} now={now} zone={zone} />
       </div>
     </>
@@ -84,7 +89,7 @@ export function DeadLetterRow(props: {
         <Checkbox
           size="small"
           color="primary"
-          inputProps={{ 'aria-label': `Select ${name}` }}
+          inputProps={{ 'aria-label': t('deadLetter.select', { name }) }}
           checked={selected && Boolean(event)}
           disabled={!event}
           onChange={onSelect}
@@ -109,7 +114,7 @@ export function DeadLetterRow(props: {
           </>
         ) : (
           <span className={classes.quiet}>
-            {eventId}: no longer kept, so it cannot be sent
+            {t('deadLetter.notKept', { id: eventId })}
           </span>
         )}
         {compact && reason}

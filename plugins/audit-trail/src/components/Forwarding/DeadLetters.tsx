@@ -15,10 +15,10 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import type { AuditEvent } from 'backstage-plugin-audit-trail-common';
 import { useState } from 'react';
 import { auditTrailApiRef } from '../../api';
-import { useAction, useDeadLetters } from '../../hooks';
+import { useAction, useDeadLetters, useTranslation } from '../../hooks';
 import { deadLettersLabel } from '../../model/destinationLabels';
 import { errorReason } from '../../model/errors';
-import { eventCountLabel } from '../../model/labels';
+import { eventCountLabel, numberLabel } from '../../model/labels';
 import type { TimeZone } from '../../model/times';
 import { RetryAlert } from '../RetryAlert';
 import { DeadLetterRow } from './DeadLetterRow';
@@ -62,6 +62,7 @@ export function DeadLetters(props: {
 }) {
   const { destination, title, count, now, zone } = props;
   const classes = useStyles();
+  const { t } = useTranslation();
   const compact = useMediaQuery<Theme>(theme => theme.breakpoints.down('xs'));
   const api = useApi(auditTrailApiRef);
   const letters = useDeadLetters(destination, count);
@@ -94,17 +95,17 @@ export function DeadLetters(props: {
       className={classes.root}
       variant="outlined"
       role="region"
-      aria-label={`Dead letters of ${title}`}
+      aria-label={t('deadLetter.region', { title })}
     >
       {letters.loading && (
         <LinearProgress
           className={classes.progress}
-          aria-label="Loading dead letters"
+          aria-label={t('deadLetter.loading')}
         />
       )}
       {letters.error && (
         <RetryAlert
-          what="The dead letters could not be loaded"
+          what={t('deadLetter.loadFailed')}
           error={letters.error}
           onRetry={
             letters.more && items.length > 0 ? letters.more : letters.reload
@@ -113,12 +114,16 @@ export function DeadLetters(props: {
       )}
       {redrive.error && (
         <Alert severity="error" onClose={redrive.reset}>
-          They could not be sent again: {errorReason(redrive.error)}
+          {t('deadLetter.redriveFailed', {
+            reason: errorReason(t, redrive.error),
+          })}
         </Alert>
       )}
       {redrive.result && (
         <Alert severity="success" onClose={redrive.reset}>
-          {eventCountLabel(redrive.result.redriven)} on the way again
+          {t('deadLetter.redriven', {
+            events: eventCountLabel(t, redrive.result.redriven),
+          })}
         </Alert>
       )}
       {items.length > 0 && (
@@ -126,8 +131,10 @@ export function DeadLetters(props: {
           <div className={classes.bar}>
             <Typography className={classes.count} variant="body2" role="status">
               {selected.length > 0
-                ? `${selected.length.toLocaleString('en')} selected`
-                : deadLettersLabel(Math.max(count, items.length))}
+                ? t('deadLetter.selected', {
+                    number: numberLabel(t, selected.length),
+                  })
+                : deadLettersLabel(t, Math.max(count, items.length))}
             </Typography>
             {selected.length > 0 && (
               <Button
@@ -139,7 +146,9 @@ export function DeadLetters(props: {
                   redrive.run(selected.map(({ eventId }) => eventId))
                 }
               >
-                Send {selected.length.toLocaleString('en')} again
+                {t('deadLetter.sendAgain', {
+                  number: numberLabel(t, selected.length),
+                })}
               </Button>
             )}
             <Button
@@ -148,7 +157,7 @@ export function DeadLetters(props: {
               disabled={disabled}
               onClick={() => redrive.run(undefined)}
             >
-              Send all again
+              {t('deadLetter.sendAllAgain')}
             </Button>
           </div>
           <Table className={classes.table} size="small">
@@ -158,7 +167,7 @@ export function DeadLetters(props: {
                   <Checkbox
                     size="small"
                     color="primary"
-                    inputProps={{ 'aria-label': 'Select all that are shown' }}
+                    inputProps={{ 'aria-label': t('deadLetter.selectAll') }}
                     checked={allSelected}
                     indeterminate={selected.length > 0 && !allSelected}
                     disabled={sendable.length === 0}
@@ -173,10 +182,12 @@ export function DeadLetters(props: {
                     }
                   />
                 </TableCell>
-                <TableCell className={classes.head}>Event</TableCell>
+                <TableCell className={classes.head}>
+                  {t('deadLetter.event')}
+                </TableCell>
                 {!compact && (
                   <TableCell className={classes.head}>
-                    Why it was given up
+                    {t('deadLetter.why')}
                   </TableCell>
                 )}
               </TableRow>
@@ -205,7 +216,7 @@ export function DeadLetters(props: {
             disabled={letters.loading}
             onClick={letters.more}
           >
-            Show older ones
+            {t('deadLetter.older')}
           </Button>
         </div>
       )}
@@ -215,9 +226,7 @@ export function DeadLetters(props: {
           variant="body2"
           color="textSecondary"
         >
-          {count > 0
-            ? 'None of them is of an event that you may see.'
-            : 'Nothing was given up. What a destination refuses, or does not take for a long time, is kept here with the reason until somebody sends it again.'}
+          {count > 0 ? t('deadLetter.noneVisible') : t('deadLetter.none')}
         </Typography>
       )}
       {!letters.items && letters.loading && (
@@ -226,7 +235,7 @@ export function DeadLetters(props: {
           variant="body2"
           color="textSecondary"
         >
-          Loading …
+          {t('common.loading')}
         </Typography>
       )}
     </Paper>

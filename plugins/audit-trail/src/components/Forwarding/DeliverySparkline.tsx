@@ -1,7 +1,10 @@
 import { makeStyles } from '@material-ui/core/styles';
 import type { DestinationHour } from 'backstage-plugin-audit-trail-common';
+import { useTranslation } from '../../hooks';
 import { failedCallsLabel, hourTotals } from '../../model/destinationLabels';
+import { numberLabel } from '../../model/labels';
 import { shortTime, type TimeZone } from '../../model/times';
+import type { Translate } from '../../translation';
 import { errorTone } from './errorTone';
 
 const STEP = 6;
@@ -26,21 +29,28 @@ const useStyles = makeStyles(
   { name: 'AuditTrailDeliverySparkline' },
 );
 
-const deliveredLabel = (count: number) =>
-  `${count.toLocaleString('en')} delivered`;
+const deliveredLabel = (t: Translate, count: number) =>
+  t('destination.delivered', { number: numberLabel(t, count) });
 
 /** The numbers of a sparkline in words. */
-export function sparklineLabel(hours: readonly DestinationHour[]): string {
+export function sparklineLabel(
+  t: Translate,
+  hours: readonly DestinationHour[],
+): string {
   const { delivered, failed } = hourTotals(hours);
   const best = Math.max(...hours.map(hour => hour.delivered), 0);
   const failedHours = hours.filter(hour => hour.failed > 0).length;
   return [
-    `In 24 hours ${deliveredLabel(delivered)}`,
-    best > 0 && `at most ${best.toLocaleString('en')} in an hour`,
+    t('destination.deliveredLabel', {
+      delivered: deliveredLabel(t, delivered),
+    }),
+    best > 0 && t('destination.atMost', { number: numberLabel(t, best) }),
     failed > 0 &&
-      `${failedCallsLabel(failed)}, in ${failedHours} of the ${
-        hours.length
-      } hours`,
+      t('destination.failedIn', {
+        failedCalls: failedCallsLabel(t, failed),
+        some: numberLabel(t, failedHours),
+        all: numberLabel(t, hours.length),
+      }),
   ]
     .filter(Boolean)
     .join('; ');
@@ -54,13 +64,14 @@ export function DeliverySparkline(props: {
 }) {
   const { hours, now, zone } = props;
   const classes = useStyles();
+  const { t } = useTranslation();
   const best = Math.max(...hours.map(({ delivered }) => delivered), 1);
   const width = hours.length * STEP - (STEP - BAR);
   return (
     <svg
       className={classes.root}
       role="img"
-      aria-label={sparklineLabel(hours)}
+      aria-label={sparklineLabel(t, hours)}
       width={width}
       height={HEIGHT + MARKS}
       viewBox={`0 0 ${width} ${HEIGHT + MARKS}`}
@@ -102,9 +113,11 @@ export function DeliverySparkline(props: {
             >
               <title>
                 {[
-                  `From ${shortTime(hour, zone, now)}`,
-                  deliveredLabel(delivered),
-                  failed > 0 && failedCallsLabel(failed),
+                  t('destination.hourFrom', {
+                    time: shortTime(t, hour, zone, now),
+                  }),
+                  deliveredLabel(t, delivered),
+                  failed > 0 && failedCallsLabel(t, failed),
                 ]
                   .filter(Boolean)
                   .join(', ')}

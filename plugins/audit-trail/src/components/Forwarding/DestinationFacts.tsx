@@ -1,6 +1,8 @@
 import type { Destination } from 'backstage-plugin-audit-trail-common';
+import { useTranslation } from '../../hooks';
 import { failedCallsLabel, hourTotals } from '../../model/destinationLabels';
 import { durationLabel } from '../../model/durations';
+import { numberLabel } from '../../model/labels';
 import type { TimeZone } from '../../model/times';
 import { EventTime } from '../EventParts';
 import { DeliverySparkline } from './DeliverySparkline';
@@ -16,37 +18,43 @@ export function DestinationFacts(props: {
   const { hours, lagSeconds, lastSuccessAt, pending, pendingCapped } =
     destination;
   const classes = useRowStyles();
+  const { t } = useTranslation();
   const { delivered, failed } = hourTotals(hours);
   return (
     <>
       <dl className={`${classes.chart} ${classes.fact}`}>
-        <dt>Delivered in 24 hours</dt>
+        <dt>{t('destination.deliveredIn24h')}</dt>
         <dd>
-          {delivered.toLocaleString('en')}
-          {failed > 0 && `, ${failedCallsLabel(failed)}`}
+          {numberLabel(t, delivered)}
+          {failed > 0 && `, ${failedCallsLabel(t, failed)}`}
         </dd>
         <dd>
           <DeliverySparkline hours={hours} now={now} zone={zone} />
         </dd>
       </dl>
       <dl className={`${classes.success} ${classes.fact}`}>
-        <dt>Last success</dt>
+        <dt>{t('destination.lastSuccess')}</dt>
         <dd>
           {lastSuccessAt ? (
             <EventTime time={lastSuccessAt} now={now} />
           ) : (
-            'none yet'
+            t('destination.noneYet')
           )}
         </dd>
       </dl>
       <dl className={`${classes.waiting} ${classes.fact}`}>
-        <dt>Waiting</dt>
+        <dt>{t('destination.waiting')}</dt>
         <dd>
-          {pendingCapped && 'more than '}
-          {pending.toLocaleString('en')}
+          {pendingCapped
+            ? t('count.moreThan', { number: numberLabel(t, pending) })
+            : numberLabel(t, pending)}
         </dd>
         {pending > 0 && (
-          <dd className={classes.quiet}>for {durationLabel(lagSeconds)}</dd>
+          <dd className={classes.quiet}>
+            {t('destination.waitingFor', {
+              duration: durationLabel(t, lagSeconds),
+            })}
+          </dd>
         )}
       </dl>
     </>

@@ -7,6 +7,7 @@ import type {
   UpdateDestinationRequest,
 } from 'backstage-plugin-audit-trail-common';
 import { useState } from 'react';
+import { useTranslation } from '../../hooks';
 import { deadLettersLabel } from '../../model/destinationLabels';
 
 /** What is needed less often of a destination. */
@@ -19,6 +20,7 @@ export function DestinationMenu(props: {
 }) {
   const { destination, saving, onUpdate, onDialog, onDeadLetters } = props;
   const { deadLetters, enabled, id, paused, state, title } = destination;
+  const { t } = useTranslation();
   const [anchor, setAnchor] = useState<HTMLElement>();
   const menuId = `audit-trail-destination-menu-${id}`;
   const item = (
@@ -41,7 +43,7 @@ export function DestinationMenu(props: {
     <>
       <IconButton
         size="small"
-        aria-label={`More about ${title}`}
+        aria-label={t('destination.more', { title })}
         aria-haspopup="menu"
         aria-controls={anchor ? menuId : undefined}
         aria-expanded={Boolean(anchor)}
@@ -59,23 +61,25 @@ export function DestinationMenu(props: {
         onClose={() => setAnchor(undefined)}
       >
         {paused
-          ? item('Resume', () => onUpdate({ paused: false }), {
+          ? item(t('destination.resume'), () => onUpdate({ paused: false }), {
               disabled: saving || !enabled,
             })
-          : item('Pause', () => onUpdate({ paused: true }), {
+          : item(t('destination.pause'), () => onUpdate({ paused: true }), {
               disabled: saving || !enabled,
             })}
-        {item('Edit filter…', () => onDialog('filter'))}
-        {item('Send earlier events…', () => onDialog('backfill'), {
+        {item(t('destination.editFilter'), () => onDialog('filter'))}
+        {item(t('destination.sendEarlier'), () => onDialog('backfill'), {
           disabled: !enabled,
         })}
         {item(
-          deadLetters > 0 ? deadLettersLabel(deadLetters) : 'Dead letters',
+          deadLetters > 0
+            ? deadLettersLabel(t, deadLetters)
+            : t('deadLetter.title'),
           onDeadLetters,
         )}
         {state === 'gone' &&
           enabled &&
-          item('Switch off…', () => onDialog('switch-off'))}
+          item(t('destination.switchOff'), () => onDialog('switch-off'))}
       </Menu>
     </>
   );

@@ -7,6 +7,7 @@ import type {
   Destination,
   UpdateDestinationRequest,
 } from 'backstage-plugin-audit-trail-common';
+import { useTranslation } from '../../hooks';
 import {
   deadLettersLabel,
   destinationNote,
@@ -43,16 +44,19 @@ function Backfill(props: {
 }) {
   const { backfill, now, zone } = props;
   const classes = useStyles();
+  const { t } = useTranslation();
   const from = Date.parse(backfill.from);
   const done = (Date.parse(backfill.reached) - from) / Math.max(1, now - from);
   return (
     <div className={classes.backfill}>
-      Earlier events since {shortTime(backfill.from, zone, now)} are being
-      queued, up to {shortTime(backfill.reached, zone, now)} so far.
+      {t('destination.backfill', {
+        from: shortTime(t, backfill.from, zone, now),
+        reached: shortTime(t, backfill.reached, zone, now),
+      })}
       <LinearProgress
         className={classes.progress}
         variant="determinate"
-        aria-label="Earlier events queued"
+        aria-label={t('destination.backfillProgress')}
         value={Math.min(100, Math.max(0, 100 * done))}
       />
     </div>
@@ -74,12 +78,13 @@ export function DestinationNotes(props: {
     props;
   const { backfill, deadLetters, state, title } = destination;
   const classes = useStyles();
-  const note = destinationNote(destination, now, zone);
+  const { t } = useTranslation();
+  const note = destinationNote(t, destination, now, zone);
   const step = (label: string, changes: UpdateDestinationRequest) => (
     <Button
       size="small"
       color="inherit"
-      aria-label={`${label}: ${title}`}
+      aria-label={t('destination.stepLabel', { label, title })}
       disabled={saving}
       onClick={() => onUpdate(changes)}
     >
@@ -95,8 +100,10 @@ export function DestinationNotes(props: {
           role="note"
           severity={note.severity}
           action={
-            (state === 'paused' && step('Resume', { paused: false })) ||
-            (state === 'gone' && step('Switch on again', { enabled: true })) ||
+            (state === 'paused' &&
+              step(t('destination.resume'), { paused: false })) ||
+            (state === 'gone' &&
+              step(t('destination.switchOnAgain'), { enabled: true })) ||
             undefined
           }
         >
@@ -105,9 +112,7 @@ export function DestinationNotes(props: {
         </Alert>
       )}
       {state === 'off' && (
-        <p className={classes.quiet}>
-          Nothing is sent there, and nothing is kept for it.
-        </p>
+        <p className={classes.quiet}>{t('destination.off')}</p>
       )}
       {backfill && <Backfill backfill={backfill} now={now} zone={zone} />}
       {(deadLetters > 0 || unfolded) && (
@@ -121,20 +126,21 @@ export function DestinationNotes(props: {
               size="small"
               color="inherit"
               aria-expanded={unfolded}
-              aria-label={`${
-                unfolded ? 'Hide' : 'Show'
-              } dead letters: ${title}`}
+              aria-label={t(
+                unfolded ? 'deadLetter.hideLabel' : 'deadLetter.showLabel',
+                { title },
+              )}
               onClick={() => onUnfold(!unfolded)}
             >
-              {unfolded ? 'Hide' : 'Show'}
+              {t(unfolded ? 'deadLetter.hide' : 'deadLetter.show')}
             </Button>
           }
         >
           {deadLetters > 0
-            ? `${deadLettersLabel(
-                deadLetters,
-              )}: given up, and kept until somebody sends them again`
-            : 'No dead letters'}
+            ? t('deadLetter.kept', {
+                letters: deadLettersLabel(t, deadLetters),
+              })
+            : t('deadLetter.no')}
         </Alert>
       )}
     </>

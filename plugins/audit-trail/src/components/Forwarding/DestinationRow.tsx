@@ -8,7 +8,7 @@ import type {
 import { useState } from 'react';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { auditTrailApiRef } from '../../api';
-import { useAction } from '../../hooks';
+import { useAction, useTranslation } from '../../hooks';
 import { destinationTypeLabel } from '../../model/destinationLabels';
 import { errorReason } from '../../model/errors';
 import type { TimeZone } from '../../model/times';
@@ -44,6 +44,7 @@ export function DestinationRow(props: {
   const { destination, now, zone, unfolded, onUnfold } = props;
   const { id, title, deadLetters } = destination;
   const classes = useRowStyles();
+  const { t } = useTranslation();
   const api = useApi(auditTrailApiRef);
   const [dialog, setDialog] = useState<
     'backfill' | 'filter' | 'switch-off' | 'test'
@@ -82,7 +83,7 @@ export function DestinationRow(props: {
             {title}
           </h2>
           <span className={classes.quiet}>
-            {destinationTypeLabel(destination.type)}
+            {destinationTypeLabel(t, destination.type)}
           </span>
         </div>
         <FilterWords
@@ -103,10 +104,10 @@ export function DestinationRow(props: {
         <Button
           size="small"
           variant="outlined"
-          aria-label={`Test ${title}`}
+          aria-label={t('destination.testLabel', { title })}
           onClick={() => setDialog('test')}
         >
-          Test
+          {t('destination.test')}
         </Button>
         <DestinationMenu
           destination={destination}
@@ -119,7 +120,10 @@ export function DestinationRow(props: {
       <div className={classes.notes}>
         {failed && (
           <Alert severity="error" onClose={update.reset}>
-            {title} could not be changed: {errorReason(failed)}
+            {t('destination.changeFailed', {
+              title,
+              reason: errorReason(t, failed),
+            })}
           </Alert>
         )}
         <DestinationNotes

@@ -1,11 +1,17 @@
 import Skeleton from '@material-ui/lab/Skeleton';
+import { useTranslation } from '../../hooks';
 import { useRowStyles } from './useRowStyles';
 
 /** Rows of the real height where destinations are on their way. */
 export function DestinationSkeletons(props: { rows: number }) {
   const classes = useRowStyles();
+  const { t } = useTranslation();
   return (
-    <ul className={classes.list} aria-busy aria-label="Loading destinations">
+    <ul
+      className={classes.list}
+      aria-busy
+      aria-label={t('destination.loading')}
+    >
       {Array.from({ length: props.rows }, (_, row) => (
         <li key={row} className={classes.row} data-testid="skeleton-row">
           <div className={classes.state}>

@@ -7,7 +7,7 @@ import NightsStayOutlinedIcon from '@material-ui/icons/NightsStayOutlined';
 import PauseCircleOutlineIcon from '@material-ui/icons/PauseCircleOutline';
 import RadioButtonUncheckedIcon from '@material-ui/icons/RadioButtonUnchecked';
 import type { DestinationState } from 'backstage-plugin-audit-trail-common';
-import { DESTINATION_STATE_LABELS } from '../../model/destinationLabels';
+import { useTranslation } from '../../hooks';
 import { errorTone } from './errorTone';
 
 const LOOKS = {
@@ -43,11 +43,12 @@ const useStyles = makeStyles(
 /** How a destination is doing, as an icon and a word. */
 export function DestinationStateLabel(props: { state: DestinationState }) {
   const classes = useStyles();
+  const { t } = useTranslation();
   const { Icon, tone } = LOOKS[props.state];
   return (
     <span className={`${classes.root} ${classes[tone]}`}>
       <Icon aria-hidden />
-      {DESTINATION_STATE_LABELS[props.state]}
+      {t(`destination.state.${props.state}`)}
     </span>
   );
 }

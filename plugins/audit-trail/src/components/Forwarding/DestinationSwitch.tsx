@@ -2,6 +2,7 @@ import FormControlLabel from '@material-ui/core/FormControlLabel';
 import Switch from '@material-ui/core/Switch';
 import { makeStyles } from '@material-ui/core/styles';
 import type { Destination } from 'backstage-plugin-audit-trail-common';
+import { useTranslation } from '../../hooks';
 
 const useStyles = makeStyles(
   theme => ({
@@ -20,6 +21,7 @@ export function DestinationSwitch(props: {
 }) {
   const { destination, disabled, onSwitchOn, onSwitchOff } = props;
   const classes = useStyles();
+  const { t } = useTranslation();
   const on = destination.enabled && destination.state !== 'gone';
   return (
     <FormControlLabel
@@ -32,12 +34,12 @@ export function DestinationSwitch(props: {
           checked={on}
           inputProps={{
             role: 'switch',
-            'aria-label': `Send events to ${destination.title}`,
+            'aria-label': t('destination.sendTo', { title: destination.title }),
           }}
           onChange={on ? onSwitchOff : onSwitchOn}
         />
       }
-      label={<span aria-hidden>{on ? 'On' : 'Off'}</span>}
+      label={<span aria-hidden>{t(on ? 'common.on' : 'common.off')}</span>}
     />
   );
 }

@@ -1,8 +1,11 @@
 import { makeStyles } from '@material-ui/core/styles';
 import type { Destination } from 'backstage-plugin-audit-trail-common';
+import { useTranslation } from '../../hooks';
 import { activeDestinationFilters } from '../../model/destinationFilter';
 import { durationLabel } from '../../model/durations';
+import { numberLabel } from '../../model/labels';
 import { shortTime, type TimeZone } from '../../model/times';
+import type { Translate } from '../../translation';
 import { filterChipLabel, type KnownNames } from '../FilterChips';
 
 type FilteredBy = Pick<Destination, 'filter' | 'holdFailuresMinutes'>;
@@ -38,6 +41,7 @@ const useStyles = makeStyles(
 
 /** A destination's filter, one thing that it asks for after the other. */
 export function filterWords(
+  t: Translate,
   { filter, holdFailuresMinutes }: FilteredBy,
   names: KnownNames,
   zone: TimeZone,
@@ -45,19 +49,27 @@ export function filterWords(
 ): string[] {
   const held =
     holdFailuresMinutes > 0
-      ? [`failed runs held for ${durationLabel(60 * holdFailuresMinutes)}`]
+      ? [
+          t('sent.held', {
+            duration: durationLabel(t, 60 * holdFailuresMinutes),
+          }),
+        ]
       : [];
+  const until = filter.to
+    ? [t('sent.until', { time: shortTime(t, filter.to, zone, now) })]
+    : [];
   const actives = activeDestinationFilters(filter);
   if (actives.every(({ kind }) => kind === 'views') && !filter.from) {
     const everything =
-      actives.length > 0 ? 'everything but views of the trail' : 'everything';
-    const until = filter.to ? [`until ${shortTime(filter.to, zone, now)}`] : [];
-    return [everything, ...until, ...held];
+      actives.length > 0 ? 'sent.everythingButViews' : 'sent.everything';
+    return [t(everything), ...until, ...held];
   }
   return [
-    ...actives.map(active => filterChipLabel(active, names, 'sent')),
-    ...(filter.from ? [`since ${shortTime(filter.from, zone, now)}`] : []),
-    ...(filter.to ? [`until ${shortTime(filter.to, zone, now)}`] : []),
+    ...actives.map(active => filterChipLabel(t, active, names, 'sent')),
+    ...(filter.from
+      ? [t('sent.since', { time: shortTime(t, filter.from, zone, now) })]
+      : []),
+    ...until,
     ...held,
   ];
 }
@@ -71,11 +83,12 @@ export function FilterWords(props: {
 }) {
   const classes = useStyles();
   const { destination, names, zone, now } = props;
-  const words = filterWords(destination, names, zone, now);
+  const { t } = useTranslation();
+  const words = filterWords(t, destination, names, zone, now);
   const shown = words.slice(0, MAX_WORDS);
   const rest = words.slice(MAX_WORDS);
   return (
-    <ul className={classes.root} aria-label="What is sent">
+    <ul className={classes.root} aria-label={t('sent.label')}>
       {shown.map(word => (
         <li key={word} className={classes.word} title={word}>
           {word}
@@ -83,7 +96,7 @@ export function FilterWords(props: {
       ))}
       {rest.length > 0 && (
         <li className={classes.word} title={rest.join('\n')}>
-          and {rest.length} more
+          {t('sent.more', { number: numberLabel(t, rest.length) })}
         </li>
       )}
     </ul>

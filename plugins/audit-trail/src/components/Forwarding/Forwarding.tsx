@@ -17,6 +17,7 @@ import {
   useReturnFocus,
   useTimeZone,
   useTrailUrlState,
+  useTranslation,
 } from '../../hooks';
 import { hasNamedValues } from '../../model/destinationFilter';
 import { destinationsSummary } from '../../model/destinationLabels';
@@ -58,6 +59,7 @@ const NONE: readonly Destination[] = [];
 /** Where the trail is sent, and how that goes. */
 export function Forwarding() {
   const classes = useStyles();
+  const { t } = useTranslation();
   const rowClasses = useRowStyles();
   const [zone, setZone] = useTimeZone();
   const destinations = useDestinations();
@@ -80,11 +82,10 @@ export function Forwarding() {
         <RetryAlert
           what={
             value
-              ? `The destinations could not be loaded; these are as they were at ${clockTime(
-                  new Date(at).toISOString(),
-                  zone,
-                )}`
-              : 'The destinations could not be loaded'
+              ? t('destination.outdated', {
+                  time: clockTime(t, new Date(at).toISOString(), zone),
+                })
+              : t('destination.loadFailed')
           }
           error={error}
           onRetry={refresh}
@@ -95,20 +96,20 @@ export function Forwarding() {
         <Paper>
           <div className={classes.summary}>
             <Typography className={classes.count} variant="body2" role="status">
-              {value ? destinationsSummary(value) : 'Loading destinations'}
+              {value ? destinationsSummary(t, value) : t('destination.loading')}
             </Typography>
             <TimeZoneToggle zone={zone} onZone={setZone} />
             <IconButton
               size="small"
-              aria-label="Refresh"
-              title="Refresh"
+              aria-label={t('common.refresh')}
+              title={t('common.refresh')}
               onClick={refresh}
             >
               <RefreshIcon />
             </IconButton>
           </div>
           {value ? (
-            <ul className={rowClasses.list} aria-label="Destinations">
+            <ul className={rowClasses.list} aria-label={t('destination.list')}>
               {value.map(destination => (
                 <DestinationRow
                   key={destination.id}

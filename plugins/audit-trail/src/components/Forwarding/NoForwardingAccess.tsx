@@ -2,6 +2,7 @@ import Typography from '@material-ui/core/Typography';
 import LockOutlinedIcon from '@material-ui/icons/LockOutlined';
 import { EntityRefLinks } from '@backstage/plugin-catalog-react';
 import { auditTrailDestinationReadPermission } from 'backstage-plugin-audit-trail-common';
+import { useTranslation } from '../../hooks';
 import { StatePanel } from '../StatePanel';
 
 /** Tells who may see the trail, but not where it goes, what is missing. */
@@ -10,19 +11,22 @@ export function NoForwardingAccess(props: {
   owners: string[];
 }) {
   const { owners } = props;
+  const { t } = useTranslation();
   return (
     <StatePanel
       icon={<LockOutlinedIcon />}
-      title="You have no access to Forwarding"
+      title={t('noAccess.forwardingTitle')}
     >
       <Typography>
-        Where the trail is sent is shown to its Owners. This portal's permission
-        policy does not give you{' '}
-        <code>{auditTrailDestinationReadPermission.name}</code>.
+        {t('noAccess.forwarding', {
+          permission: <code>{auditTrailDestinationReadPermission.name}</code>,
+        })}
       </Typography>
       {owners.length > 0 && (
         <Typography>
-          To get access, ask: <EntityRefLinks entityRefs={owners} />
+          {t('noAccess.ask', {
+            owners: <EntityRefLinks entityRefs={owners} />,
+          })}
         </Typography>
       )}
     </StatePanel>

@@ -1,6 +1,7 @@
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import Alert from '@material-ui/lab/Alert';
+import { useTranslation } from '../../hooks';
 import { eventCountLabel } from '../../model/labels';
 import { errorReason } from '../../model/errors';
 import { CancelButton, FormDialog } from '../FormDialog';
@@ -9,10 +10,11 @@ import type { SettingsDialogProps } from './settingsDialog';
 /** Asks before what waits for a destination is given up. */
 export function SwitchOffDialog(props: SettingsDialogProps) {
   const { destination, saving, error, onClose, onSave } = props;
+  const { t } = useTranslation();
   const { paused, pending, pendingCapped, state, title } = destination;
   return (
     <FormDialog
-      title={`Switch ${title} off?`}
+      title={t('switchOff.title', { title })}
       busy={saving}
       onClose={onClose}
       actions={
@@ -24,7 +26,7 @@ export function SwitchOffDialog(props: SettingsDialogProps) {
               disabled={saving}
               onClick={() => onSave({ paused: true })}
             >
-              Pause instead
+              {t('switchOff.pauseInstead')}
             </Button>
           )}
           <Button
@@ -33,35 +35,26 @@ export function SwitchOffDialog(props: SettingsDialogProps) {
             disabled={saving}
             onClick={() => onSave({ enabled: false })}
           >
-            Switch off
+            {t('switchOff.switchOff')}
           </Button>
         </>
       }
     >
       {pending > 0 && (
         <Alert severity="warning">
-          {pending === 1
-            ? 'The event that waits is dropped: it will'
-            : `The ${eventCountLabel(
-                pending,
-                pendingCapped,
-              )} that wait are dropped: they will`}{' '}
-          not be sent when you switch it on again.
+          {t('switchOff.drops', {
+            count: pending,
+            events: eventCountLabel(t, pending, pendingCapped),
+          })}
         </Alert>
       )}
-      <Typography>
-        Nothing is sent there from now on, and nothing is kept for it. Dead
-        letters stay.
-      </Typography>
+      <Typography>{t('switchOff.text')}</Typography>
       {!paused && state !== 'gone' && (
-        <Typography>
-          If you only want to hold events back for a while, pause it: then they
-          wait.
-        </Typography>
+        <Typography>{t('switchOff.hint')}</Typography>
       )}
       {error && (
         <Alert severity="error">
-          It could not be switched off: {errorReason(error)}
+          {t('switchOff.failed', { reason: errorReason(t, error) })}
         </Alert>
       )}
     </FormDialog>

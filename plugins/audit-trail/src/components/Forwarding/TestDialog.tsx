@@ -12,7 +12,7 @@ import type {
 } from 'backstage-plugin-audit-trail-common';
 import { useEffect, type ReactElement } from 'react';
 import { auditTrailApiRef } from '../../api';
-import { useAction } from '../../hooks';
+import { useAction, useTranslation } from '../../hooks';
 import { FormDialog } from '../FormDialog';
 import { RetryAlert } from '../RetryAlert';
 
@@ -69,23 +69,24 @@ function Sentences(props: {
 function Result(props: { result: DestinationTestResult }) {
   const { delivered, error, proves, doesNotProve } = props.result;
   const classes = useStyles();
+  const { t } = useTranslation();
   return (
     <>
       {delivered ? (
-        <Alert severity="success">The test event was delivered.</Alert>
+        <Alert severity="success">{t('test.delivered')}</Alert>
       ) : (
         <Alert severity="error">
-          The test event was not delivered: {error ?? 'no reason was given'}
+          {t('test.notDelivered', { reason: error ?? t('test.noReason') })}
         </Alert>
       )}
       <Sentences
-        heading="What this proves"
+        heading={t('test.proves')}
         sentences={proves}
         icon={<CheckIcon aria-hidden />}
         className={classes.proven}
       />
       <Sentences
-        heading="What it does not prove"
+        heading={t('test.provesNot')}
         sentences={doesNotProve}
         icon={<HelpOutlineIcon aria-hidden />}
         className={classes.open}
@@ -102,6 +103,7 @@ export function TestDialog(props: {
   const { destination, onClose } = props;
   const { id, title } = destination;
   const classes = useStyles();
+  const { t } = useTranslation();
   const api = useApi(auditTrailApiRef);
   const test = useAction(() => api.testDestination(id));
   const { run } = test;
@@ -110,15 +112,15 @@ export function TestDialog(props: {
   }, [run]);
   return (
     <FormDialog
-      title={`Test ${title}`}
+      title={t('destination.testLabel', { title })}
       onClose={onClose}
       actions={
         <>
           <Button disabled={test.running} onClick={() => run()}>
-            Test again
+            {t('test.again')}
           </Button>
           <Button color="primary" variant="contained" onClick={onClose}>
-            Close
+            {t('common.close')}
           </Button>
         </>
       }
@@ -126,18 +128,11 @@ export function TestDialog(props: {
       {test.running && (
         <div className={classes.running} role="status">
           <CircularProgress size={24} aria-hidden />
-          <Typography>
-            Sending an event that says of itself that it is a test. Nothing of
-            the trail is sent.
-          </Typography>
+          <Typography>{t('test.running')}</Typography>
         </div>
       )}
       {test.error && (
-        <RetryAlert
-          what="The test could not be started"
-          error={test.error}
-          onRetry={run}
-        />
+        <RetryAlert what={t('test.failed')} error={test.error} onRetry={run} />
       )}
       {test.result && <Result result={test.result} />}
     </FormDialog>

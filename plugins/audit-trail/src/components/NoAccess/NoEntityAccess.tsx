@@ -6,6 +6,7 @@ import {
   EntityRefLinks,
 } from '@backstage/plugin-catalog-react';
 import type { AuditTrailAccess } from 'backstage-plugin-audit-trail-common';
+import { useTranslation } from '../../hooks';
 import { entityOwners } from '../../model/entityAccess';
 import { StatePanel } from '../StatePanel';
 
@@ -15,35 +16,28 @@ export function NoEntityAccess(props: {
   access: AuditTrailAccess;
 }) {
   const { entity, access } = props;
+  const { t } = useTranslation();
   const owners = entityOwners(entity);
   const name = <EntityDisplayName entityRef={entity} hideIcon disableTooltip />;
   return (
-    <StatePanel
-      icon={<LockOutlinedIcon />}
-      title="You have no access to this Audit Trail"
-    >
+    <StatePanel icon={<LockOutlinedIcon />} title={t('noAccess.entityTitle')}>
       <Typography>
-        {access.entities === 'none' ? (
-          <>
-            This portal's permission policy does not let you see what happened
-            to {name}.
-          </>
-        ) : (
-          <>
-            What happened to {name} is shown to those who own it and to the
-            Owners of the Audit Trail.
-          </>
-        )}
+        {access.entities === 'none'
+          ? t('noAccess.entityDenied', { name })
+          : t('noAccess.entityNotOwned', { name })}
       </Typography>
       {owners.length > 0 && (
         <Typography>
-          Its owner, whom you can ask: <EntityRefLinks entityRefs={owners} />
+          {t('noAccess.entityOwner', {
+            owners: <EntityRefLinks entityRefs={owners} />,
+          })}
         </Typography>
       )}
       {access.owners.length > 0 && (
         <Typography>
-          The Owners of the Audit Trail:{' '}
-          <EntityRefLinks entityRefs={access.owners} />
+          {t('noAccess.trailOwners', {
+            owners: <EntityRefLinks entityRefs={access.owners} />,
+          })}
         </Typography>
       )}
     </StatePanel>

@@ -21,7 +21,7 @@ export function RetryAlert(props: {
         </Button>
       }
     >
-      {what}: {errorReason(error)}
+      {what}: {errorReason(t, error)}
     </Alert>
   );
 }

@@ -30,7 +30,7 @@ export function TimeZoneToggle(props: {
       <ToggleButton
         className={classes.toggle}
         value="local"
-        title={zoneName('local')}
+        title={zoneName(t, 'local')}
       >
         {t('timeZone.local')}
       </ToggleButton>

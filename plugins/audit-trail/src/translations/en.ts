@@ -1,0 +1,18 @@
+import { common } from './en/common';
+import { drawer } from './en/drawer';
+import { exporting } from './en/exporting';
+import { filters } from './en/filters';
+import { forwarding } from './en/forwarding';
+import { page } from './en/page';
+import { table } from './en/table';
+
+/** All messages in English. */
+export const english = {
+  ...common,
+  ...drawer,
+  ...exporting,
+  ...filters,
+  ...forwarding,
+  ...page,
+  ...table,
+} as const;
