@@ -10,7 +10,14 @@ const messages: Record<string, string> = english;
 
 /** What a message is filled with. */
 const placeholders = (message: string): string[] =>
-  (message.match(/\{\{[^}]+\}\}/g) ?? []).sort();
+  message.match(/\{\{[^}]+\}\}/g) ?? [];
+
+/** What a German message may be filled with. */
+const available = (key: string): string[] =>
+  // All sentences about an event are given the same.
+  key.startsWith('sentence.')
+    ? ['{{label}}', '{{verb}}', '{{resource}}', '{{actor}}']
+    : placeholders(messages[key]);
 
 describe('auditTrailTranslationRef', () => {
   it('has the same keys in both languages', () => {
@@ -21,7 +28,7 @@ describe('auditTrailTranslationRef', () => {
   it('fills the German messages with nothing that the English lack', () => {
     for (const [key, message] of Object.entries(german)) {
       const unknown = placeholders(message).filter(
-        placeholder => !placeholders(messages[key]).includes(placeholder),
+        placeholder => !available(key).includes(placeholder),
       );
       expect([key, unknown]).toEqual([key, []]);
     }

@@ -59,7 +59,7 @@ describe('where an event was sent', () => {
         /^Lakedelivered \d\d:\d\d:\d\d, after 2 calls failed$/,
       ),
       expect.stringMatching(/^Pagernot sent \d\d:\d\d:\d\dA run succeeded$/),
-      'Slack of the data teamwaits , as the destination is paused',
+      'Slack of the data teamwaits, as the destination is paused',
       expect.stringMatching(
         /^SIEMgiven up \d\d:\d\d:\d\d, tried 3 times400 <i>too large<\/i>$/,
       ),
