@@ -27,6 +27,8 @@ export interface Config {
       reads?: number;
       /** Exports; 10 by default. */
       exports?: number;
+      /** Exports that run at once; 2 by default. */
+      exportsAtOnce?: number;
       /** Batches of events that a service records; 6,000 by default. */
       batches?: number;
     };

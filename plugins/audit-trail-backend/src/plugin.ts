@@ -19,9 +19,13 @@ import { MemoryStore } from 'express-rate-limit';
 import { AccessRecorder } from './accessAudit/AccessRecorder';
 import { AuditedAuditEvents } from './accessAudit/AuditedAuditEvents';
 import { AuditedDestinations } from './accessAudit/AuditedDestinations';
+import { AuditedExports } from './accessAudit/AuditedExports';
 import { AuditedSavedViews } from './accessAudit/AuditedSavedViews';
+import { LostExports } from './accessAudit/LostExports';
 import { registerActions } from './actions';
 import { readConfig } from './config';
+import { createEventLines } from './database/createEventLines';
+import { DatabaseExportsStore } from './database/DatabaseExportsStore';
 import { DatabaseResourceOwnersStore } from './database/DatabaseResourceOwnersStore';
 import { DatabaseSavedViewsStore } from './database/DatabaseSavedViewsStore';
 import { DatabaseSettingsStore } from './database/DatabaseSettingsStore';
@@ -38,6 +42,10 @@ import { AuthorizedAuditEvents } from './service/AuthorizedAuditEvents';
 import { CursorCodec } from './service/CursorCodec';
 import { AuthorizedDestinations } from './service/destinations/AuthorizedDestinations';
 import { DefaultAuditEvents } from './service/DefaultAuditEvents';
+import { AuthorizedExportSource } from './service/exports/AuthorizedExportSource';
+import { DefaultExports } from './service/exports/DefaultExports';
+import { StoredExportSource } from './service/exports/ExportSource';
+import { ExportSlots } from './service/exports/ExportSlots';
 import { createReadCounter } from './service/rateLimits';
 import { createRouter } from './service/router';
 import { AuthorizedSavedViews } from './service/views/AuthorizedSavedViews';
@@ -159,6 +167,22 @@ export const auditTrailPlugin = createBackendPlugin({
           userInfo,
         });
 
+        const exportsStore = DatabaseExportsStore.create({ knex });
+        const exports = DefaultExports.create({
+          logger,
+          slots: ExportSlots.create({
+            maxOfUser: config.rateLimits.exportsAtOnce,
+          }),
+          source: AuthorizedExportSource.create({
+            inner: StoredExportSource.create({
+              lines: createEventLines(knex),
+              store,
+            }),
+            access,
+          }),
+          store: exportsStore,
+        });
+
         for (const { path } of intakes) {
           // An intake checks proof of its own.
           httpRouter.addAuthPolicy({
@@ -191,6 +215,7 @@ export const auditTrailPlugin = createBackendPlugin({
               unit: '{event}',
             }),
             events,
+            exports: AuditedExports.create({ inner: exports, recorder }),
             httpAuth,
             ingest,
             intakes,
@@ -224,6 +249,9 @@ export const auditTrailPlugin = createBackendPlugin({
         await engine.start();
         lifecycle.addShutdownHook(() => engine.stop());
         await recorder.start(scheduler);
+        await LostExports.create({ recorder, store: exportsStore }).start(
+          scheduler,
+        );
         await CatalogOwnershipSync.create({
           auth,
           catalog,

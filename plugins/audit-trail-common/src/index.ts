@@ -8,6 +8,7 @@
 export * from './activities';
 export * from './client';
 export * from './events';
+export * from './exporting';
 export * from './filter';
 export * from './forwarding';
 export * from './permissions';

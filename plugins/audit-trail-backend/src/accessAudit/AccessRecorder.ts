@@ -27,16 +27,8 @@ export interface Look {
   details: JsonObject;
 }
 
-/** Somebody's export, from its beginning to its end. */
-export interface ExportRecord {
-  /** Records how it ended. */
-  end(
-    outcome: Exclude<AuditEventOutcome, 'initiated'>,
-    details: { rows: number; reason?: string },
-  ): Promise<void>;
-}
-
-const userRefOf = (credentials: BackstageCredentials) =>
+/** The user that credentials stand for. */
+export const userRefOf = (credentials: BackstageCredentials): string =>
   (credentials.principal as BackstageUserPrincipal).userEntityRef;
 
 const keyOf = (...parts: string[]) =>
@@ -119,7 +111,7 @@ export class AccessRecorder {
     event: Pick<AuditEventInput, 'type' | 'resource'> &
       Partial<AuditEventInput>,
   ): Promise<void> {
-    await this.#record(credentials, {
+    await this.#record(userRefOf(credentials), {
       sourceEventId: randomUUID(),
       occurredAt: new Date().toISOString(),
       severity: 'medium',
@@ -127,24 +119,27 @@ export class AccessRecorder {
     });
   }
 
-  /** Records that an export begins; how it ends is a second event. */
+  /** Records how far an export got; its events have its id in common. */
   async export(
-    credentials: BackstageCredentials,
-    details: JsonObject,
-  ): Promise<ExportRecord> {
-    const correlationId = randomUUID();
-    const record = (outcome: AuditEventOutcome, more?: JsonObject) =>
-      this.#record(credentials, {
-        sourceEventId: `${correlationId}:${outcome}`,
-        type: 'audit-trail.exported',
-        occurredAt: new Date().toISOString(),
-        outcome,
-        severity: 'medium',
-        correlationId,
-        details: { ...details, ...more },
-      });
-    await record('initiated');
-    return { end: (outcome, more) => record(outcome, more) };
+    userRef: string,
+    event: {
+      id: string;
+      outcome: AuditEventOutcome;
+      details: JsonObject;
+      /** Now, if left out. */
+      occurredAt?: Date;
+    },
+  ): Promise<void> {
+    const { id, outcome, details, occurredAt = new Date() } = event;
+    await this.#record(userRef, {
+      sourceEventId: `${id}:${outcome}`,
+      type: 'audit-trail.exported',
+      occurredAt: occurredAt.toISOString(),
+      outcome,
+      severity: 'medium',
+      correlationId: id,
+      details,
+    });
   }
 
   async #recordLook(
@@ -157,7 +152,7 @@ export class AccessRecorder {
       return;
     }
     // Whoever finds it not yet recorded records it: the id is the same for all.
-    await this.#record(credentials, {
+    await this.#record(userRefOf(credentials), {
       sourceEventId: `${key}:${viewedAt.getTime()}`,
       type: look.type,
       occurredAt: viewedAt.toISOString(),
@@ -168,11 +163,10 @@ export class AccessRecorder {
   }
 
   async #record(
-    credentials: BackstageCredentials,
+    userRef: string,
     event: Omit<AuditEventInput, 'actor' | 'resource'> &
       Partial<AuditEventInput>,
   ): Promise<void> {
-    const userRef = userRefOf(credentials);
     await this.#ingest.ingest({
       events: [
         {

@@ -1,4 +1,3 @@
-import { isError } from '@backstage/errors';
 import type {
   AuditEvent,
   AuditEventFacets,
@@ -90,30 +89,6 @@ export class AuditedAuditEvents implements AuditEvents {
     options: RequestOptions,
   ): Promise<{ type: string; count: number }[]> {
     return this.#inner.unmappedTypes(request, options);
-  }
-
-  async *all(
-    request: Pick<PageRequest, 'criteria' | 'order'>,
-    options: RequestOptions,
-  ): AsyncGenerator<AuditEvent[]> {
-    const { details } = describeChoice(request.criteria);
-    const record = await this.#recorder.export(options.credentials, details);
-    let rows = 0;
-    // Stays if whoever reads the export stops before its end.
-    let reason: string | undefined = 'cancelled';
-    try {
-      for await (const events of this.#inner.all(request, options)) {
-        // Whoever has been given a chunk has it, whether they ask on or not.
-        rows += events.length;
-        yield events;
-      }
-      reason = undefined;
-    } catch (error) {
-      reason = isError(error) ? error.name : 'Error';
-      throw error;
-    } finally {
-      await record.end(reason ? 'failed' : 'succeeded', { rows, reason });
-    }
   }
 
   async #recordView(criteria: AuditEventCriteria, options: RequestOptions) {

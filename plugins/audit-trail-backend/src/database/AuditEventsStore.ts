@@ -65,6 +65,15 @@ export interface AuditEventsStore {
   count(criteria: AuditEventCriteria, limit: number): Promise<number>;
 
   /**
+   * How many events there are, counted up to `limit`; `undefined` if that is not
+   * known within a time.
+   */
+  countWithin(
+    criteria: AuditEventCriteria,
+    bounds: { limit: number; milliseconds: number },
+  ): Promise<number | undefined>;
+
+  /**
    * Values of some fields among the newest `limit` events, the most frequent
    * first, 500 a field at most. An event counts for each of its resources.
    */

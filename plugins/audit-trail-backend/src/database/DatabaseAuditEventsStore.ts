@@ -136,6 +136,20 @@ export class DatabaseAuditEventsStore implements AuditEventsStore {
     );
   }
 
+  async countWithin(
+    criteria: AuditEventCriteria,
+    { limit, milliseconds }: { limit: number; milliseconds: number },
+  ): Promise<number | undefined> {
+    try {
+      return await this.#countMatching(criteria, limit, milliseconds);
+    } catch (error) {
+      if (error instanceof ServiceUnavailableError) {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+
   /**
    * Counts from the tables of owners and resources alone, which are joined no
    * further than to the end of what is to be counted. An event may belong to
@@ -177,6 +191,7 @@ export class DatabaseAuditEventsStore implements AuditEventsStore {
   async #countMatching(
     criteria: AuditEventCriteria,
     limit: number,
+    milliseconds?: number,
   ): Promise<number> {
     const matching = this.#knex('audit_events').select(this.#knex.raw('1'));
     applyCriteria(matching, this.#knex, await this.#plan(criteria));
@@ -184,6 +199,7 @@ export class DatabaseAuditEventsStore implements AuditEventsStore {
       this.#knex
         .count({ count: '*' })
         .from(matching.limit(limit).as('matching')),
+      milliseconds,
     );
     return Number(rows[0].count);
   }
@@ -288,9 +304,12 @@ export class DatabaseAuditEventsStore implements AuditEventsStore {
     return new Map(rows.map(row => [row.resource_key, row.entity_ref]));
   }
 
-  async #run<T>(query: Knex.QueryBuilder): Promise<T> {
+  async #run<T>(
+    query: Knex.QueryBuilder,
+    milliseconds = QUERY_TIMEOUT_MS,
+  ): Promise<T> {
     try {
-      return (await query.timeout(QUERY_TIMEOUT_MS, {
+      return (await query.timeout(milliseconds, {
         cancel: dialectOf(this.#knex) === 'postgres',
       })) as T;
     } catch (error) {
@@ -299,7 +318,7 @@ export class DatabaseAuditEventsStore implements AuditEventsStore {
           /acquiring a connection/.test(error.message)
             ? 'The database is too busy; try again later'
             : `The query took longer than ${
-                QUERY_TIMEOUT_MS / 1000
+                milliseconds / 1000
               } seconds and was stopped; narrow the time range or add a filter`,
         );
       }

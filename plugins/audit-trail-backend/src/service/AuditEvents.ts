@@ -118,13 +118,4 @@ export interface AuditEvents {
     request: { criteria: AuditEventCriteria },
     options: RequestOptions,
   ): Promise<{ type: string; count: number }[]>;
-
-  /**
-   * All events that criteria choose, in chunks. A list that ends is complete;
-   * if it cannot go on, it throws.
-   */
-  all(
-    request: Pick<PageRequest, 'criteria' | 'order'>,
-    options: RequestOptions,
-  ): AsyncIterable<AuditEvent[]>;
 }

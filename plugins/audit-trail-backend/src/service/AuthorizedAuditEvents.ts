@@ -1,13 +1,12 @@
-import { NotAllowedError } from '@backstage/errors';
-import {
-  auditTrailExportCreatePermission,
-  type AuditEvent,
-  type AuditEventFacets,
-  type FoundFacetValues,
-  type WaysOutResponse,
+import type {
+  AuditEvent,
+  AuditEventFacets,
+  FoundFacetValues,
+  WaysOutResponse,
 } from 'backstage-plugin-audit-trail-common';
-import { both, type AuditEventCriteria } from '../database/criteria';
-import type { ReadAccess, ReadDecision } from '../permissions/ReadAccess';
+import type { AuditEventCriteria } from '../database/criteria';
+import { narrowCriteria } from '../permissions/narrowCriteria';
+import type { ReadAccess } from '../permissions/ReadAccess';
 import {
   NO_FACETS,
   type AuditEvents,
@@ -18,17 +17,6 @@ import {
   type ValuesRequest,
   type WaysOutRequest,
 } from './AuditEvents';
-
-/** Criteria narrowed to what somebody may read; `undefined` is nothing. */
-function narrow(
-  criteria: AuditEventCriteria,
-  decision: ReadDecision,
-): AuditEventCriteria | undefined {
-  if (decision === 'nothing') {
-    return undefined;
-  }
-  return decision === 'everything' ? criteria : both(decision, criteria);
-}
 
 /**
  * Reads the trail as far as the caller may. What somebody may not see is to
@@ -52,7 +40,7 @@ export class AuthorizedAuditEvents implements AuditEvents {
 
   async page(request: PageRequest, options: RequestOptions): Promise<Page> {
     const decision = await this.#access.decide(options.credentials);
-    const criteria = narrow(request.criteria, decision);
+    const criteria = narrowCriteria(request.criteria, decision);
     return criteria
       ? this.#inner.page({ ...request, criteria }, options)
       : { items: [], totalItems: 0, totalItemsCapped: false };
@@ -63,7 +51,7 @@ export class AuthorizedAuditEvents implements AuditEvents {
     options: RequestOptions,
   ): Promise<AuditEvent> {
     const decision = await this.#access.decide(options.credentials);
-    const criteria = narrow(request.criteria, decision);
+    const criteria = narrowCriteria(request.criteria, decision);
     // For those who see nothing it is the same error as for an unknown id.
     const id = criteria ? request.id : '';
     return this.#inner.get(
@@ -77,14 +65,14 @@ export class AuthorizedAuditEvents implements AuditEvents {
     options: RequestOptions,
   ): Promise<AuditEventFacets> {
     const decision = await this.#access.decide(options.credentials);
-    const criteria = narrow(request.criteria, decision);
+    const criteria = narrowCriteria(request.criteria, decision);
     if (!criteria) {
       return NO_FACETS;
     }
     const criteriaByField = Object.fromEntries(
       Object.entries(request.criteriaByField).map(([field, own]) => [
         field,
-        narrow(own, decision),
+        narrowCriteria(own, decision),
       ]),
     );
     return this.#inner.facets({ criteria, criteriaByField }, options);
@@ -95,8 +83,8 @@ export class AuthorizedAuditEvents implements AuditEvents {
     options: RequestOptions,
   ): Promise<FoundFacetValues> {
     const decision = await this.#access.decide(options.credentials);
-    const criteria = narrow(request.criteria, decision);
-    const others = narrow(request.others, decision);
+    const criteria = narrowCriteria(request.criteria, decision);
+    const others = narrowCriteria(request.others, decision);
     return criteria && others
       ? this.#inner.values(
           { ...request, criteria, others, ofAll: decision === 'everything' },
@@ -115,11 +103,11 @@ export class AuthorizedAuditEvents implements AuditEvents {
     }
     return this.#inner.waysOut(
       {
-        criteria: narrow(request.criteria, decision)!,
-        anything: narrow(request.anything, decision)!,
+        criteria: narrowCriteria(request.criteria, decision)!,
+        anything: narrowCriteria(request.anything, decision)!,
         ways: request.ways.map(({ drop, criteria }) => ({
           drop,
-          criteria: narrow(criteria, decision)!,
+          criteria: narrowCriteria(criteria, decision)!,
         })),
       },
       options,
@@ -131,46 +119,7 @@ export class AuthorizedAuditEvents implements AuditEvents {
     options: RequestOptions,
   ): Promise<{ type: string; count: number }[]> {
     const decision = await this.#access.decide(options.credentials);
-    const criteria = narrow(request.criteria, decision);
+    const criteria = narrowCriteria(request.criteria, decision);
     return criteria ? this.#inner.unmappedTypes({ criteria }, options) : [];
-  }
-
-  async *all(
-    request: Pick<PageRequest, 'criteria' | 'order'>,
-    options: RequestOptions,
-  ): AsyncGenerator<AuditEvent[]> {
-    const first = await this.#decideExport(options);
-    const criteria = narrow(request.criteria, first);
-    if (!criteria) {
-      return;
-    }
-    const fingerprint = await this.#access.fingerprint(first);
-    // A long export must not outlive the access it began with.
-    const assertUnchanged = async () => {
-      const now = await this.#decideExport(options);
-      if ((await this.#access.fingerprint(now)) !== fingerprint) {
-        throw new NotAllowedError('Your access changed during the export');
-      }
-    };
-    for await (const events of this.#inner.all(
-      { ...request, criteria },
-      options,
-    )) {
-      yield events;
-      await assertUnchanged();
-    }
-    // What was looked for last may have been missing for that very reason.
-    await assertUnchanged();
-  }
-
-  async #decideExport(options: RequestOptions): Promise<ReadDecision> {
-    const allowed = await this.#access.isAllowed(
-      auditTrailExportCreatePermission,
-      options.credentials,
-    );
-    if (!allowed) {
-      throw new NotAllowedError('You may not export the trail');
-    }
-    return this.#access.decide(options.credentials);
   }
 }

@@ -35,8 +35,6 @@ const MAX_TOTAL_ITEMS = 10_000;
 const MAX_OWNED_ITEMS = 1_000;
 /** Facets look at so many of the newest events. */
 const MAX_FACET_EVENTS = 20_000;
-/** Events of a chunk. */
-const CHUNK_SIZE = 1_000;
 
 /** Reads the trail from the store. Knows nothing of permissions. */
 export class DefaultAuditEvents implements AuditEvents {
@@ -163,26 +161,6 @@ export class DefaultAuditEvents implements AuditEvents {
       limit: MAX_FACET_EVENTS,
     });
     return types.map(({ value, count }) => ({ type: value, count }));
-  }
-
-  async *all(
-    request: Pick<PageRequest, 'criteria' | 'order'>,
-  ): AsyncGenerator<AuditEvent[]> {
-    let after: string | undefined;
-    for (;;) {
-      const events = await this.#store.list({
-        ...request,
-        after,
-        limit: CHUNK_SIZE,
-      });
-      if (events.length > 0) {
-        yield events;
-      }
-      if (events.length < CHUNK_SIZE) {
-        return;
-      }
-      after = events[events.length - 1].id;
-    }
   }
 
   async #countItems(

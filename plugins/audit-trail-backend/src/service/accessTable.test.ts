@@ -12,6 +12,7 @@ import { savedView } from '../__testUtils__/savedViews';
 import { sign } from '../__testUtils__/segment';
 import { DatabaseAuditEventsStore } from '../database/DatabaseAuditEventsStore';
 import { DatabaseSavedViewsStore } from '../database/DatabaseSavedViewsStore';
+import { DatabaseExportsStore } from '../database/DatabaseExportsStore';
 import { permissionModuleAuditTrail } from '../permissions/policy/module';
 import { createRouter } from './router';
 
@@ -68,6 +69,9 @@ const EVENTS: Record<string, AuditEvent[]> = {
   own: OWN,
   everything: [...OWN, ...OTHERS],
 };
+
+/** Begun by somebody who is none of those in the table. */
+const ANOTHERS_EXPORT = '00000000-0000-4000-8000-000000000001';
 
 /** Leaves out what the trail records of this very test. */
 const SEEDED = '?source=segment';
@@ -384,6 +388,20 @@ const TRIALS: Record<string, Trial> = {
       ),
     };
   },
+  'GET /v1/exports/:id': async (cell, client) => {
+    const { headers } = await client.get(`/v1/events/export${SEEDED}`);
+    const own = headers['x-audit-trail-export-id'];
+    const statuses = await Promise.all(
+      [own ?? ANOTHERS_EXPORT, ANOTHERS_EXPORT].map(async id => {
+        const { status } = await client.get(`/v1/exports/${id}`);
+        return status;
+      }),
+    );
+    return {
+      answers: statuses,
+      means: cell === 'their own' ? [200, 404] : [Number(cell), Number(cell)],
+    };
+  },
   'GET /v1/access': async (cell, client) => {
     const { status, body } = await client.get('/v1/access');
     return {
@@ -462,6 +480,12 @@ describe.each(PORTALS)(
       await DatabaseAuditEventsStore.create({ knex }).append(EVENTS.everything);
       const store = DatabaseSavedViewsStore.create({ knex });
       await Promise.all(STORED_VIEWS.map(view => store.add(view, 10)));
+      await DatabaseExportsStore.create({ knex }).begin({
+        id: ANOTHERS_EXPORT,
+        userRef: 'user:default/another',
+        format: 'csv',
+        choice: {},
+      });
       portal = await startPortal({ knex, ...options });
       proofs = await callersOf(portal);
     });

@@ -15,14 +15,18 @@ import { ENGINEER, OWNER, startTrailBackend } from '../__testUtils__/backend';
 import { TestTrailDatabases } from '../__testUtils__/databases';
 import { auditEvent } from '../__testUtils__/events';
 import { EVERYTHING } from '../database/criteria';
+import type { LinesChunk } from '../database/EventLines';
 import { readConfig } from '../config';
+import { createEventLines } from '../database/createEventLines';
 import { DatabaseAuditEventsStore } from '../database/DatabaseAuditEventsStore';
+import { DatabaseExportsStore } from '../database/DatabaseExportsStore';
 import { DatabaseResourceOwnersStore } from '../database/DatabaseResourceOwnersStore';
 import { ReadAccess } from '../permissions/ReadAccess';
-import { AuthorizedAuditEvents } from './AuthorizedAuditEvents';
-import { DefaultAuditEvents } from './DefaultAuditEvents';
-import type { AuditEvents } from './AuditEvents';
 import { createExportRouter } from './exportRouter';
+import { AuthorizedExportSource } from './exports/AuthorizedExportSource';
+import { DefaultExports } from './exports/DefaultExports';
+import { StoredExportSource, type ExportSource } from './exports/ExportSource';
+import { ExportSlots } from './exports/ExportSlots';
 
 jest.setTimeout(60_000);
 
@@ -88,13 +92,14 @@ describe.each(databases.eachSupportedId())('export on %s', databaseId => {
     );
     const lines = text.split(/\r\n(?=[0-9a-f-]{36}|$)/);
     expect(lines).toHaveLength(3);
+    expect(lines[2]).toBe('');
     const [row] = parse(text, { columns: true, record_delimiter: '\r\n' });
     expect(row).toMatchObject({
       resourceName: `'=HYPERLINK("x")`,
       actorId: `'+49`,
       actorName: 'Jo, "the\r\nboss"',
       harmful: 'false',
-      intakes: 'segment-webhook',
+      intakes: '["segment-webhook"]',
       resourceEntityRef: 'resource:default/web-shop',
       changes: '[{"path":"enabled","before":true}]',
       details: JSON.stringify({ note: 'ü, "quoted"\n' }),
@@ -155,7 +160,8 @@ describe.each(databases.eachSupportedId())('export on %s', databaseId => {
   });
 
   it.each([
-    ['format=xlsx', /^format: "xlsx" is not csv/],
+    ['format=xlsx', /^format: "xlsx" is none of csv, ndjson, json/],
+    ['compress=zip', /^compress: "zip" is not gzip/],
     ['limit=5', /^limit: there is no such parameter/],
     ['from=never', /^from: "never" is not a time/],
   ])('refuses %s', async (query, message) => {
@@ -198,15 +204,23 @@ describe.each(databases.eachSupportedId())(
           ownershipEntityRefs: decision.ownedBy,
         }),
       });
-      const events = AuthorizedAuditEvents.create({
-        inner: DefaultAuditEvents.create({ store }),
+      const source = AuthorizedExportSource.create({
+        inner: StoredExportSource.create({
+          lines: createEventLines(knex),
+          store,
+        }),
         access,
       });
-      const chunks = events.all(
-        { criteria: EVERYTHING, order: 'desc' },
-        { credentials: mockCredentials.user() },
+      const chunks = source.read(
+        { criteria: EVERYTHING, order: 'desc', format: 'csv' },
+        {
+          credentials: mockCredentials.user(),
+          signal: new AbortController().signal,
+        },
       );
-      expect((await chunks.next()).value).toHaveLength(1_000);
+      const first = (await chunks.next()).value as LinesChunk;
+      expect(first.rows).toBeGreaterThanOrEqual(500);
+      expect(first.rows).toBeLessThan(2_500);
       await owners.replaceAll([], []);
       await expect(chunks.next()).rejects.toThrow(
         'Your access changed during the export',
@@ -217,19 +231,28 @@ describe.each(databases.eachSupportedId())(
 
 describe('an export that cannot go on', () => {
   it('breaks the connection off, so that no one takes a part for the whole', async () => {
-    const event = auditEvent();
-    const events = {
-      async *all() {
-        yield Array.from({ length: 1_000 }, () => event);
-        yield Array.from({ length: 1_000 }, () => event);
+    const [[databaseId]] = databases.eachSupportedId();
+    const store = DatabaseExportsStore.create({
+      knex: await databases.init(databaseId),
+    });
+    const source: ExportSource = {
+      async *read() {
+        yield { rows: 1_000, parts: [Buffer.alloc(100_000, 'x')] };
+        yield { rows: 1_000, parts: [Buffer.alloc(100_000, 'y')] };
         throw new Error('the database went away');
       },
-    } as Partial<AuditEvents> as AuditEvents;
+      expect: async () => undefined,
+    };
     const logger = mockServices.logger.mock();
     const app = express()
       .use(
         createExportRouter({
-          events,
+          exports: DefaultExports.create({
+            logger,
+            slots: ExportSlots.create({ maxOfUser: 1 }),
+            source,
+            store,
+          }),
           httpAuth: mockServices.httpAuth(),
           logger,
         }),
@@ -241,10 +264,15 @@ describe('an export that cannot go on', () => {
       const response = await fetch(`http://127.0.0.1:${port}/v1/events/export`);
       expect(response.status).toBe(200);
       await expect(response.text()).rejects.toThrow('terminated');
+      const id = response.headers.get('X-Audit-Trail-Export-Id')!;
       expect(logger.warn).toHaveBeenCalledWith(
-        'An export ended before it was complete',
+        `Export ${id} ended before it was complete`,
         expect.objectContaining({ message: 'the database went away' }),
       );
+      expect(await store.get(id, 'user:default/mock')).toMatchObject({
+        status: 'failed',
+        reason: 'Error',
+      });
     } finally {
       server.close();
     }

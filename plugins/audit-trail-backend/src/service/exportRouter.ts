@@ -1,31 +1,77 @@
-import { pipeline } from 'node:stream/promises';
+import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type {
   HttpAuthService,
   LoggerService,
 } from '@backstage/backend-plugin-api';
 import { InputError, toError } from '@backstage/errors';
+import {
+  EXPORT_FORMATS,
+  type AuditTrailExportFormat,
+} from 'backstage-plugin-audit-trail-common';
 import type express from 'express';
 import PromiseRouter from 'express-promise-router';
-import { createCsvStream, toCsvRow } from '../exporting/csv';
-import { exportFileName } from '../exporting/exportFileName';
-import type { AuditEvents } from './AuditEvents';
+import type { ExportFile, Exports } from './exports/Exports';
 import { queryParams, readEventsQuery } from './readEventsQuery';
+import { TooManyRequestsError } from './TooManyRequestsError';
+
+function readFormat(params: URLSearchParams): AuditTrailExportFormat {
+  const text = params.get('format') || 'csv';
+  const format = EXPORT_FORMATS.find(known => known === text);
+  if (!format) {
+    throw new InputError(
+      `format: "${text}" is none of ${EXPORT_FORMATS.join(', ')}`,
+    );
+  }
+  return format;
+}
+
+function readCompress(params: URLSearchParams): 'gzip' | undefined {
+  const compress = params.get('compress') || undefined;
+  if (compress && compress !== 'gzip') {
+    throw new InputError(`compress: "${compress}" is not gzip`);
+  }
+  return compress as 'gzip' | undefined;
+}
+
+function writeHead(response: express.Response, file: ExportFile) {
+  const { id, fileName, contentType, expected } = file;
+  response.status(200);
+  response.setHeader('Content-Type', contentType);
+  response.setHeader(
+    'Content-Disposition',
+    `attachment; filename="${fileName}"`,
+  );
+  // The bytes are counted, so nobody on the way may make others of them, and no
+  // proxy is to take in a whole file before it hands it on.
+  response.setHeader('Cache-Control', 'no-store, no-transform');
+  response.setHeader('X-Accel-Buffering', 'no');
+  response.setHeader('X-Audit-Trail-Export-Id', id);
+  if (expected) {
+    response.setHeader(
+      'X-Audit-Trail-Export-Events',
+      `${expected.count}${expected.orMore ? '+' : ''}`,
+    );
+  }
+}
 
 /**
- * `GET /v1/events/export`: the filtered trail as a file, streamed.
+ * `GET /v1/events/export`: the filtered trail as a file, streamed; and
+ * `GET /v1/exports/:id`: what the whole file has to be.
  *
  * @remarks
  *
- * A body that ends has every event. If the export cannot go on, the connection
- * is broken off, so that no client takes a part for the whole.
+ * If an export cannot go on, the connection is broken off, so that no client
+ * takes a part for the whole. Since something on the way may still end it as if
+ * all had come, a client compares what it has with what the export has to be.
  */
 export function createExportRouter(options: {
-  events: AuditEvents;
+  exports: Exports;
   httpAuth: HttpAuthService;
   logger: LoggerService;
 }): express.Router {
-  const { events, httpAuth, logger } = options;
+  const { exports, httpAuth, logger } = options;
   const router = PromiseRouter();
 
   // Would otherwise run the export for nothing.
@@ -39,42 +85,60 @@ export function createExportRouter(options: {
     });
     const { filter, criteria, order } = readEventsQuery(queryParams(request), [
       'format',
+      'compress',
       'order',
     ]);
-    const format = queryParams(request).get('format') || 'csv';
-    if (format !== 'csv') {
-      throw new InputError(`format: "${format}" is not csv`);
+    const params = queryParams(request);
+    const format = readFormat(params);
+    const compress = readCompress(params);
+    let file: ExportFile;
+    try {
+      file = await exports.begin(
+        { id: randomUUID(), filter, criteria, order, format, compress },
+        { credentials },
+      );
+    } catch (error) {
+      if (error instanceof TooManyRequestsError && error.retryAfterSeconds) {
+        response.setHeader('Retry-After', error.retryAfterSeconds);
+      }
+      throw error;
     }
-    const chunks = events
-      .all({ criteria, order }, { credentials })
-      [Symbol.asyncIterator]();
-    // A refusal has to be answered before the file begins.
-    const first = await chunks.next();
-    response.status(200);
-    response.setHeader(
-      'Content-Type',
-      'text/csv; charset=utf-8; header=present',
-    );
-    response.setHeader(
-      'Content-Disposition',
-      `attachment; filename="${exportFileName(filter, 'csv', new Date())}"`,
-    );
-    async function* rows() {
-      try {
-        for (let chunk = first; !chunk.done; chunk = await chunks.next()) {
-          yield* chunk.value.map(toCsvRow);
-        }
-      } finally {
-        // A client that goes away ends the export, and that is recorded.
-        await chunks.return?.();
+    // A client that goes away ends the export, and a query that runs.
+    const gone = () => {
+      file.close().catch(error => logger.warn('An export', toError(error)));
+    };
+    response.once('close', gone);
+    if (response.destroyed) {
+      gone();
+      return;
+    }
+    writeHead(response, file);
+    async function* data() {
+      for await (const part of file.parts) {
+        yield part.data;
       }
     }
     try {
-      await pipeline(Readable.from(rows()), createCsvStream(), response);
+      await pipeline(Readable.from(data(), { objectMode: false }), response);
     } catch (error) {
-      logger.warn('An export ended before it was complete', toError(error));
+      logger.warn(
+        `Export ${file.id} ended before it was complete`,
+        toError(error),
+      );
       response.destroy();
     }
+  });
+
+  router.get('/v1/exports/:id', async (request, response) => {
+    const credentials = await httpAuth.credentials(request, {
+      allow: ['user'],
+    });
+    response.json(
+      await exports.get(
+        { id: request.params.id.toLowerCase() },
+        { credentials },
+      ),
+    );
   });
 
   return router;

@@ -85,6 +85,7 @@ const NAMES = [
   ...['source', 'outcome', 'entityRef', 'harmful', 'from', 'to', 'q'],
   ...['limit', 'cursor', 'order', 'format', 'not.type', 'not.resource'],
   ...['destination', 'eventId', 'state', 'find', 'find', 'version'],
+  'compress',
   ...['not.q', '__proto__', 'type[]', 'type[$ne]', 'claims', 'owner'],
 ];
 const BODIES = [
@@ -157,7 +158,11 @@ describe.each(databases.eachSupportedId())(
             owners: ['group:default/owners'],
             intake: { segment: { secret: SECRET } },
             forwarding: { destinations: { data: { type: 'recording' } } },
-            rateLimits: { reads: 100_000, exports: 100_000 },
+            rateLimits: {
+              reads: 100_000,
+              exports: 100_000,
+              exportsAtOnce: 100,
+            },
           },
         },
       });
@@ -267,6 +272,7 @@ describe.each(databases.eachSupportedId())(
           '/v1/deliveries',
           '/v1/views',
           `/v1/views/${sharedView.id}`,
+          `/v1/exports/${encode(id())}`,
           `/v1/events/${encode(id())}`,
           `/v1/events/${encode(id())}/..`,
           '/v1/events/%',

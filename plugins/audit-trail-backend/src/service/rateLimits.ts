@@ -3,12 +3,12 @@ import type {
   BackstageCredentials,
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
-import { CustomErrorBase } from '@backstage/errors';
 import type { Request, RequestHandler } from 'express';
 import { rateLimit, type MemoryStore } from 'express-rate-limit';
+import { TooManyRequestsError } from './TooManyRequestsError';
 
 /** Requests of one caller that one replica answers within a minute. */
-export interface RateLimits {
+interface RequestsPerMinute {
   /** All other requests, most of which read the trail. */
   reads: number;
   /** Exports. */
@@ -17,26 +17,32 @@ export interface RateLimits {
   batches: number;
 }
 
+/** What one caller may ask of one replica. */
+export interface RateLimits extends RequestsPerMinute {
+  /** Exports that run at once. */
+  exportsAtOnce: number;
+}
+
 /** What most callers never reach. */
 export const DEFAULT_RATE_LIMITS: RateLimits = {
   reads: 600,
   exports: 10,
+  exportsAtOnce: 2,
   batches: 6_000,
 };
 
 const WINDOW_MS = 60_000;
 
-class TooManyRequestsError extends CustomErrorBase {
-  name = 'TooManyRequestsError' as const;
-  readonly statusCode = 429;
-}
-
-const tooMany = (kind: keyof RateLimits, limits: RateLimits, when: string) =>
+const tooMany = (
+  kind: keyof RequestsPerMinute,
+  limits: RateLimits,
+  when: string,
+) =>
   new TooManyRequestsError(
     `More than ${limits[kind]} ${kind} within a minute; try again ${when}`,
   );
 
-function kindOf(request: Request): keyof RateLimits {
+function kindOf(request: Request): keyof RequestsPerMinute {
   if (request.method === 'POST' && request.path === '/v1/events') {
     return 'batches';
   }

@@ -17,6 +17,7 @@ import type { Destinations } from './destinations/Destinations';
 import { createDestinationsRouter } from './destinations/destinationsRouter';
 import { createEventsRouter } from './eventsRouter';
 import { createExportRouter } from './exportRouter';
+import type { Exports } from './exports/Exports';
 import { createIntakeRouter } from './intakeRouter';
 import { createRateLimits, type RateLimits } from './rateLimits';
 import type { SavedViews } from './views/SavedViews';
@@ -29,6 +30,7 @@ export function createRouter(options: {
   destinations: Destinations;
   dropped: MetricsServiceCounter<{ intake: string; reason: string }>;
   events: AuditEvents;
+  exports: Exports;
   httpAuth: HttpAuthService;
   ingest: IngestService;
   intakes: HttpIntake[];
@@ -45,7 +47,7 @@ export function createRouter(options: {
     // The frontend may be served from another origin.
     response.setHeader(
       'Access-Control-Expose-Headers',
-      'Content-Disposition, Retry-After',
+      'Content-Disposition, Retry-After, X-Audit-Trail-Export-Events, X-Audit-Trail-Export-Id',
     );
     next();
   });

@@ -1,5 +1,6 @@
 import { ResponseError } from '@backstage/errors';
 import type { AuditEvent } from '../events';
+import type { AuditTrailExportRecord, ExportEventsRequest } from '../exporting';
 import { auditEventFilterToParams } from '../filter';
 import type {
   DeliveryPage,
@@ -30,6 +31,7 @@ import type {
   QueryAuditEventsRequest,
   WaysOutResponse,
 } from './AuditTrailClientApi';
+import { openExport } from './AuditTrailExport';
 
 /**
  * Options of {@link AuditTrailClient}.
@@ -93,6 +95,28 @@ export class AuditTrailClient implements AuditTrailClientApi {
 
   async getAccess() {
     return this.#getJson<AuditTrailAccess>('/v1/access');
+  }
+
+  async exportEvents(
+    request: ExportEventsRequest = {},
+    options: { signal?: AbortSignal } = {},
+  ) {
+    const { format = 'csv', compress, ...chosen } = request;
+    const params = toParams(chosen);
+    params.set('format', format);
+    if (compress) {
+      params.set('compress', compress);
+    }
+    return openExport({
+      response: await this.#fetch(`/v1/events/export?${params}`, options),
+      getRecord: id => this.getExport(id),
+    });
+  }
+
+  async getExport(id: string) {
+    return this.#getJson<AuditTrailExportRecord>(
+      `/v1/exports/${encodeURIComponent(id)}`,
+    );
   }
 
   async exportCsv(request: QueryAuditEventsRequest = {}) {

@@ -1,5 +1,6 @@
 import type { Activity } from '../activities';
 import type { AuditEvent } from '../events';
+import type { AuditTrailExportRecord, ExportEventsRequest } from '../exporting';
 import type { AuditEventFilter, AuditEventFilterPart } from '../filter';
 import type {
   DeliveryPage,
@@ -19,6 +20,7 @@ import type {
   SavedViewsResponse,
   UpdateSavedViewRequest,
 } from '../views';
+import type { AuditTrailExport } from './AuditTrailExport';
 
 /**
  * What to query, and which page of it.
@@ -228,6 +230,33 @@ export interface AuditTrailClientApi {
   getActivities(): Promise<ActivitiesResponse>;
   /** What the caller may see of the trail. */
   getAccess(): Promise<AuditTrailAccess>;
+  /**
+   * Begins an export of the filtered trail.
+   *
+   * @example
+   *
+   * ```ts
+   * const exported = await client.exportEvents({ format: 'ndjson' });
+   * const file = await open(exported.fileName, 'wx');
+   * // Throws unless the whole file has come.
+   * const { rows, sha256 } = await exported.read(part => file.write(part));
+   * ```
+   *
+   * @param options - `signal` cancels the export
+   * @throws `ResponseError`, with status 429 if as many exports run already as
+   * may at once
+   */
+  exportEvents(
+    request?: ExportEventsRequest,
+    options?: { signal?: AbortSignal },
+  ): Promise<AuditTrailExport>;
+  /**
+   * What the trail knows of an export that the caller has begun within the last
+   * seven days.
+   *
+   * @throws `ResponseError` with status 404 if there is none
+   */
+  getExport(id: string): Promise<AuditTrailExportRecord>;
   /**
    * The filtered trail as a CSV file, still streaming: read its body to the
    * end.

@@ -14,3 +14,5 @@ export type {
 } from './AuditTrailClientApi';
 export { AuditTrailClient } from './AuditTrailClient';
 export type { AuditTrailClientOptions } from './AuditTrailClient';
+export { IncompleteExportError } from './AuditTrailExport';
+export type { AuditTrailExport } from './AuditTrailExport';

@@ -194,6 +194,8 @@ export function fakeApi(overrides: Partial<AuditTrailApi> = {}) {
     getActivities: jest.fn(async () => ({ items: [], unmapped: [] })),
     getAccess: jest.fn(async () => accessOf()),
     exportCsv: jest.fn(),
+    exportEvents: jest.fn(),
+    getExport: jest.fn(),
     getDestinations: jest.fn(async () => ({ items: [] })),
     updateDestination: jest.fn(),
     testDestination: jest.fn(),

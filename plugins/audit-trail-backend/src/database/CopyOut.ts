@@ -1,0 +1,84 @@
+/** What is used of a connection of the driver `pg`. */
+interface DriverConnection {
+  query(text: string): void;
+}
+
+/** What is used of a client of the driver `pg`. */
+export interface DriverClient {
+  query(submittable: CopyOut): unknown;
+}
+
+/**
+ * `COPY … TO STDOUT` as the driver `pg` runs it: line by line.
+ *
+ * @remarks
+ *
+ * This is the driver's own interface for queries that are not its own. The
+ * server sends each row as a message of its own, which the protocol promises, so
+ * that rows can be told apart without a look into them. A package that makes a
+ * stream of them loses where they end.
+ */
+export class CopyOut {
+  readonly #text: string;
+  readonly #onLine: (line: Buffer) => void;
+  #resolve!: () => void;
+  #reject!: (error: Error) => void;
+  #failure?: Error;
+  readonly #done = new Promise<void>((resolve, reject) => {
+    this.#resolve = resolve;
+    this.#reject = reject;
+  });
+
+  /**
+   * Runs a `COPY` on a connection; resolves when the last line has come. A line
+   * is only there while `onLine` is called.
+   */
+  static async run(options: {
+    client: DriverClient;
+    text: string;
+    onLine: (line: Buffer) => void;
+  }): Promise<void> {
+    const copy = new CopyOut(options.text, options.onLine);
+    options.client.query(copy);
+    await copy.#done;
+  }
+
+  private constructor(text: string, onLine: (line: Buffer) => void) {
+    this.#text = text;
+    this.#onLine = onLine;
+  }
+
+  submit(connection: DriverConnection): void {
+    connection.query(this.#text);
+  }
+
+  handleCopyData({ chunk }: { chunk: Buffer }): void {
+    if (!this.#failure) {
+      try {
+        this.#onLine(chunk);
+      } catch (error) {
+        // The rest has to be read before the connection is of use again.
+        this.#failure = error as Error;
+      }
+    }
+  }
+
+  handleError(error: Error): void {
+    this.#reject(error);
+  }
+
+  handleReadyForQuery(): void {
+    if (this.#failure) {
+      this.#reject(this.#failure);
+    } else {
+      this.#resolve();
+    }
+  }
+
+  handleCommandComplete(): void {}
+  handleRowDescription(): void {}
+  handleDataRow(): void {}
+  handleEmptyQuery(): void {}
+  handlePortalSuspended(): void {}
+  handleCopyInResponse(): void {}
+}

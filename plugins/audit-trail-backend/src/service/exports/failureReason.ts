@@ -1,0 +1,11 @@
+import { isError } from '@backstage/errors';
+
+/** Why an export ended whose reader has gone. */
+export const CANCELLED = 'cancelled';
+
+/** Why an export ended, in a word that tells nothing of the database. */
+export function failureReason(error: unknown): string {
+  const name = isError(error) ? error.name : 'Error';
+  // Queries are only stopped when the reader has gone.
+  return name === 'AbortError' ? CANCELLED : name;
+}

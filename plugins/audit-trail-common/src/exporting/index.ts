@@ -1,0 +1,6 @@
+export { EXPORT_FORMATS } from './AuditTrailExport';
+export type {
+  AuditTrailExportFormat,
+  AuditTrailExportRecord,
+  ExportEventsRequest,
+} from './AuditTrailExport';
