@@ -26,6 +26,8 @@ import { registerActions } from './actions';
 import { readConfig } from './config';
 import { createEventLines } from './database/createEventLines';
 import { DatabaseExportsStore } from './database/DatabaseExportsStore';
+import { DatabaseEventCounts } from './database/DatabaseEventCounts';
+import { DatabaseHistogramStore } from './database/DatabaseHistogramStore';
 import { DatabaseResourceOwnersStore } from './database/DatabaseResourceOwnersStore';
 import { DatabaseSavedViewsStore } from './database/DatabaseSavedViewsStore';
 import { DatabaseSettingsStore } from './database/DatabaseSettingsStore';
@@ -193,7 +195,10 @@ export const auditTrailPlugin = createBackendPlugin({
         const cursors = await CursorCodec.create({ settings });
         const events = AuditedAuditEvents.create({
           inner: AuthorizedAuditEvents.create({
-            inner: DefaultAuditEvents.create({ store }),
+            inner: DefaultAuditEvents.create({
+              store,
+              histograms: DatabaseHistogramStore.create({ knex }),
+            }),
             access,
           }),
           recorder,
@@ -252,6 +257,7 @@ export const auditTrailPlugin = createBackendPlugin({
         await LostExports.create({ recorder, store: exportsStore }).start(
           scheduler,
         );
+        await DatabaseEventCounts.create({ knex }).start(scheduler);
         await CatalogOwnershipSync.create({
           auth,
           catalog,

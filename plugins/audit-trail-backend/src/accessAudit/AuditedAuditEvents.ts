@@ -1,6 +1,7 @@
 import type {
   AuditEvent,
   AuditEventFacets,
+  AuditEventHistogram,
   FoundFacetValues,
   WaysOutResponse,
 } from 'backstage-plugin-audit-trail-common';
@@ -14,6 +15,7 @@ import type {
   WaysOutRequest,
 } from '../service/AuditEvents';
 import type { AuditEventCriteria } from '../database/criteria';
+import type { HistogramRequest } from '../histogram/readHistogram';
 import type { AccessRecorder, Look } from './AccessRecorder';
 import { describeChoice } from './describeChoice';
 
@@ -67,6 +69,15 @@ export class AuditedAuditEvents implements AuditEvents {
   ): Promise<WaysOutResponse> {
     await this.#recordView(request.criteria, options);
     return this.#inner.waysOut(request, options);
+  }
+
+  /** The same look as the page with the same filter. */
+  async histogram(
+    request: HistogramRequest,
+    options: RequestOptions,
+  ): Promise<AuditEventHistogram> {
+    await this.#recordView(request.criteria, options);
+    return this.#inner.histogram(request, options);
   }
 
   async get(

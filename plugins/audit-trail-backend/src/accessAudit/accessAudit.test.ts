@@ -78,6 +78,10 @@ describe.each(databases.eachSupportedId())(
       } while (cursor);
       await getAs(OWNER, `/events?order=asc&${filter}`).expect(200);
       await getAs(OWNER, `/events/facets?${filter}`).expect(200);
+      await getAs(
+        OWNER,
+        `/events/histogram?${filter}&timeZone=Europe/Berlin&buckets=30`,
+      ).expect(200);
       await getAs(OWNER, '/activities').expect(200);
       await getAs(OWNER, '/access').expect(200);
       await getAs(

@@ -16,6 +16,7 @@ import {
 import { TestTrailDatabases } from '../__testUtils__/databases';
 import { auditEvent } from '../__testUtils__/events';
 import { DatabaseAuditEventsStore } from '../database/DatabaseAuditEventsStore';
+import { DatabaseHistogramStore } from '../database/DatabaseHistogramStore';
 import { DatabaseSettingsStore } from '../database/DatabaseSettingsStore';
 import { CursorCodec } from '../service/CursorCodec';
 import { DefaultAuditEvents } from '../service/DefaultAuditEvents';
@@ -318,6 +319,7 @@ describe.each(databases.eachSupportedId())('actions on %s', databaseId => {
       }),
       events: DefaultAuditEvents.create({
         store: DatabaseAuditEventsStore.create({ knex }),
+        histograms: DatabaseHistogramStore.create({ knex }),
       }),
     });
     const credentials = mockCredentials.user(OWNER);

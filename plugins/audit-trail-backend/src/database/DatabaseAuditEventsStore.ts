@@ -5,7 +5,7 @@ import type {
   AuditEventSearchField,
   FoundFacetValues,
 } from 'backstage-plugin-audit-trail-common';
-import { knex as knexModule, type Knex } from 'knex';
+import type { Knex } from 'knex';
 import { applyBounds, applyCriteria } from './applyCriteria';
 import { isAuditEventId } from './auditEventId';
 import {
@@ -21,7 +21,6 @@ import type {
   FacetField,
 } from './AuditEventsStore';
 import type { AuditEventCriteria } from './criteria';
-import { dialectOf } from './dialect';
 import { facetsQuery, readFacets, type FacetRow } from './facets';
 import {
   bestMatches,
@@ -36,12 +35,11 @@ import {
 } from './findValues';
 import { withGroupsAbove } from './ownership';
 import { planText } from './planText';
+import { runQuery } from './runQuery';
 import { ownershipInTime, type OwnershipInTime } from './ownershipInTime';
 
 /** Rows a statement: SQLite takes no more than 500. */
 const ROWS_PER_INSERT = 500;
-/** No query may hold a reader or the database longer than this. */
-const QUERY_TIMEOUT_MS = 15_000;
 
 /** Keeps audit events in PostgreSQL or SQLite. */
 export class DatabaseAuditEventsStore implements AuditEventsStore {
@@ -304,25 +302,7 @@ export class DatabaseAuditEventsStore implements AuditEventsStore {
     return new Map(rows.map(row => [row.resource_key, row.entity_ref]));
   }
 
-  async #run<T>(
-    query: Knex.QueryBuilder,
-    milliseconds = QUERY_TIMEOUT_MS,
-  ): Promise<T> {
-    try {
-      return (await query.timeout(milliseconds, {
-        cancel: dialectOf(this.#knex) === 'postgres',
-      })) as T;
-    } catch (error) {
-      if (error instanceof knexModule.KnexTimeoutError) {
-        throw new ServiceUnavailableError(
-          /acquiring a connection/.test(error.message)
-            ? 'The database is too busy; try again later'
-            : `The query took longer than ${
-                milliseconds / 1000
-              } seconds and was stopped; narrow the time range or add a filter`,
-        );
-      }
-      throw error;
-    }
+  async #run<T>(query: Knex.QueryBuilder, milliseconds?: number): Promise<T> {
+    return runQuery<T>(this.#knex, query, milliseconds);
   }
 }

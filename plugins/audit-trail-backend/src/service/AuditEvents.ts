@@ -6,9 +6,11 @@ import type {
   AuditEventSearchField,
   FoundFacetValues,
   WaysOutResponse,
+  AuditEventHistogram,
 } from 'backstage-plugin-audit-trail-common';
 import type { FacetField } from '../database/AuditEventsStore';
 import type { AuditEventCriteria } from '../database/criteria';
+import type { HistogramRequest } from '../histogram/readHistogram';
 
 /** A place between two events of an ordered list. */
 export interface PagePosition {
@@ -112,6 +114,12 @@ export interface AuditEvents {
     request: WaysOutRequest,
     options: RequestOptions,
   ): Promise<WaysOutResponse>;
+
+  /** How many events there were when. */
+  histogram(
+    request: HistogramRequest,
+    options: RequestOptions,
+  ): Promise<AuditEventHistogram>;
 
   /** Types of stored events that are not in the catalogue of activities. */
   unmappedTypes(

@@ -1,10 +1,12 @@
 import type {
   AuditEvent,
   AuditEventFacets,
+  AuditEventHistogram,
   FoundFacetValues,
   WaysOutResponse,
 } from 'backstage-plugin-audit-trail-common';
 import type { AuditEventCriteria } from '../database/criteria';
+import { noHistogram, type HistogramRequest } from '../histogram/readHistogram';
 import { narrowCriteria } from '../permissions/narrowCriteria';
 import type { ReadAccess } from '../permissions/ReadAccess';
 import {
@@ -112,6 +114,17 @@ export class AuthorizedAuditEvents implements AuditEvents {
       },
       options,
     );
+  }
+
+  async histogram(
+    request: HistogramRequest,
+    options: RequestOptions,
+  ): Promise<AuditEventHistogram> {
+    const decision = await this.#access.decide(options.credentials);
+    const criteria = narrowCriteria(request.criteria, decision);
+    return criteria
+      ? this.#inner.histogram({ ...request, criteria }, options)
+      : noHistogram(request.timeZone);
   }
 
   async unmappedTypes(

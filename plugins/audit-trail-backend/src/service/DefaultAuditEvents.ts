@@ -5,6 +5,7 @@ import {
   type AuditEventFacets,
   type FoundFacetValues,
   type WaysOutResponse,
+  type AuditEventHistogram,
 } from 'backstage-plugin-audit-trail-common';
 import {
   FACET_FIELDS,
@@ -15,6 +16,11 @@ import {
   ownersNamedIn,
   type AuditEventCriteria,
 } from '../database/criteria';
+import type { HistogramStore } from '../database/HistogramStore';
+import {
+  readHistogram,
+  type HistogramRequest,
+} from '../histogram/readHistogram';
 import {
   NO_FACETS,
   type AuditEvents,
@@ -39,13 +45,18 @@ const MAX_FACET_EVENTS = 20_000;
 /** Reads the trail from the store. Knows nothing of permissions. */
 export class DefaultAuditEvents implements AuditEvents {
   readonly #store: AuditEventsStore;
+  readonly #histograms: HistogramStore;
 
-  static create(options: { store: AuditEventsStore }): DefaultAuditEvents {
-    return new DefaultAuditEvents(options.store);
+  static create(options: {
+    store: AuditEventsStore;
+    histograms: HistogramStore;
+  }): DefaultAuditEvents {
+    return new DefaultAuditEvents(options.store, options.histograms);
   }
 
-  private constructor(store: AuditEventsStore) {
+  private constructor(store: AuditEventsStore, histograms: HistogramStore) {
     this.#store = store;
+    this.#histograms = histograms;
   }
 
   async page(request: PageRequest): Promise<Page> {
@@ -147,6 +158,10 @@ export class DefaultAuditEvents implements AuditEvents {
       anything: true,
       items: items.filter(({ totalItems }) => totalItems > 0),
     };
+  }
+
+  async histogram(request: HistogramRequest): Promise<AuditEventHistogram> {
+    return readHistogram(this.#histograms, request, Date.now());
   }
 
   async unmappedTypes(request: {

@@ -134,6 +134,11 @@ const READS: Record<string, Reading> = {
       events.length > 0 ? [['categories', events.length]] : [],
     ],
   },
+  'GET /v1/events/histogram': {
+    query: SEEDED,
+    seen: ({ body }) => body.total,
+    of: events => events.length,
+  },
   'GET /v1/events/export': {
     query: SEEDED,
     seen: ({ text }) =>

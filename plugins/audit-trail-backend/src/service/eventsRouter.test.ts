@@ -285,6 +285,8 @@ describe.each(databases.eachSupportedId())('reading on %s', databaseId => {
       expect(body.resources).toEqual([
         expect.objectContaining({ value: 'segment:source:s1', count: 30 }),
       ]);
+      const histogram = await getAs(ENGINEER, '/events/histogram');
+      expect(histogram.body.total).toBe(30);
       expect((await getAs(ENGINEER, '/access')).body).toMatchObject({
         page: false,
         reason: 'not-an-owner',
@@ -300,6 +302,8 @@ describe.each(databases.eachSupportedId())('reading on %s', databaseId => {
       });
       const { body } = await getAs(STRANGER, '/events/facets');
       expect(body).toMatchObject({ types: [], actors: [], countedEvents: 0 });
+      const histogram = await getAs(STRANGER, '/events/histogram');
+      expect(histogram.body).toMatchObject({ buckets: [], total: 0 });
       const csv = await getAs(STRANGER, '/events/export');
       expect(csv.text.split('\r\n')).toHaveLength(2);
     });

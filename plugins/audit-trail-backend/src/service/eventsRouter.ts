@@ -11,6 +11,7 @@ import {
   readValuesRequest,
   readWaysOutRequest,
 } from './readEventsQuery';
+import { readHistogramRequest } from './readHistogramRequest';
 
 /** `GET /v1/events` and what is below. */
 export function createEventsRouter(options: {
@@ -55,6 +56,15 @@ export function createEventsRouter(options: {
     });
     response.json(
       await events.waysOut(readWaysOutRequest(request), { credentials }),
+    );
+  });
+
+  router.get('/v1/events/histogram', async (request, response) => {
+    const credentials = await httpAuth.credentials(request, {
+      allow: ['user'],
+    });
+    response.json(
+      await events.histogram(readHistogramRequest(request), { credentials }),
     );
   });
 

@@ -86,6 +86,7 @@ const NAMES = [
   ...['limit', 'cursor', 'order', 'format', 'not.type', 'not.resource'],
   ...['destination', 'eventId', 'state', 'find', 'find', 'version'],
   'compress',
+  ...['timeZone', 'buckets'],
   ...['not.q', '__proto__', 'type[]', 'type[$ne]', 'claims', 'owner'],
 ];
 const BODIES = [
@@ -265,6 +266,7 @@ describe.each(databases.eachSupportedId())(
           '/v1/events/facets/resources',
           `/v1/events/facets/${encode(pick(PAYLOADS))}`,
           '/v1/events/ways-out',
+          '/v1/events/histogram',
           '/v1/events/export',
           '/v1/activities',
           '/v1/access',

@@ -93,6 +93,7 @@ describe('access in a portal with real authentication', () => {
       `/events/${HIDDEN.id}`,
       `/events/${UNKNOWN_ID}`,
       '/events/facets',
+      '/events/histogram',
       '/events/export',
       '/events/export?format=none',
       '/activities',

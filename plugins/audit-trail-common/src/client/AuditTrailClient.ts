@@ -21,6 +21,10 @@ import type {
   UpdateSavedViewRequest,
 } from '../views';
 import type {
+  AuditEventHistogram,
+  AuditEventHistogramRequest,
+} from './AuditEventHistogram';
+import type {
   ActivitiesResponse,
   AuditEventFacets,
   AuditEventPage,
@@ -87,6 +91,18 @@ export class AuditTrailClient implements AuditTrailClientApi {
       '/v1/events/ways-out',
       toParams(request),
     );
+  }
+
+  async getHistogram(request: AuditEventHistogramRequest = {}) {
+    const { timeZone, buckets, ...choice } = request;
+    const params = toParams(choice);
+    if (timeZone) {
+      params.set('timeZone', timeZone);
+    }
+    if (buckets !== undefined) {
+      params.set('buckets', String(buckets));
+    }
+    return this.#getJson<AuditEventHistogram>('/v1/events/histogram', params);
   }
 
   async getActivities() {

@@ -21,6 +21,10 @@ import type {
   UpdateSavedViewRequest,
 } from '../views';
 import type { AuditTrailExport } from './AuditTrailExport';
+import type {
+  AuditEventHistogram,
+  AuditEventHistogramRequest,
+} from './AuditEventHistogram';
 
 /**
  * What to query, and which page of it.
@@ -226,6 +230,10 @@ export interface AuditTrailClientApi {
   getWaysOut(
     request?: Pick<QueryAuditEventsRequest, 'filter' | 'entityRef'>,
   ): Promise<WaysOutResponse>;
+  /** How many events there were when. */
+  getHistogram(
+    request?: AuditEventHistogramRequest,
+  ): Promise<AuditEventHistogram>;
   /** The catalogue of activities. */
   getActivities(): Promise<ActivitiesResponse>;
   /** What the caller may see of the trail. */

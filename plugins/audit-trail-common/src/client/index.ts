@@ -1,4 +1,10 @@
 export type {
+  AuditEventHistogram,
+  AuditEventHistogramBucket,
+  AuditEventHistogramRequest,
+  AuditEventHistogramSize,
+} from './AuditEventHistogram';
+export type {
   ActivitiesResponse,
   AuditEventFacet,
   AuditEventFacets,

@@ -3,6 +3,7 @@ import {
   TRAIL_READ_TYPES,
   type AuditEvent,
   type AuditEventFacets,
+  type AuditEventHistogram,
   type AuditEventPage,
   type AuditTrailAccess,
   type Delivery,
@@ -99,6 +100,41 @@ export const facets: AuditEventFacets = {
   countedEvents: 12,
 };
 
+/** Activity of three days: none on the second, something harmful on the third. */
+export function histogram(
+  overrides: Partial<AuditEventHistogram> = {},
+): AuditEventHistogram {
+  const day = (date: string) => ({
+    from: `${date}T00:00:00.000Z`,
+    to: `${date}T23:59:59.999Z`,
+  });
+  return {
+    buckets: [
+      {
+        ...day('2026-11-20'),
+        total: 5,
+        harmful: 0,
+        byCategory: [{ category: 'source', count: 5 }],
+      },
+      { ...day('2026-11-21'), total: 0, harmful: 0, byCategory: [] },
+      {
+        ...day('2026-11-22'),
+        total: 7,
+        harmful: 3,
+        byCategory: [
+          { category: 'warehouses', count: 4 },
+          { category: 'source', count: 3 },
+        ],
+      },
+    ],
+    bucketSize: { unit: 'day', count: 1 },
+    timeZone: 'UTC',
+    total: 12,
+    complete: true,
+    ...overrides,
+  };
+}
+
 /** What the reader may see: everything, unless said otherwise. */
 export function accessOf(
   overrides: Partial<AuditTrailAccess> = {},
@@ -191,6 +227,10 @@ export function fakeApi(overrides: Partial<AuditTrailApi> = {}) {
     >(async () => eventPage([auditEvent(), sourceModified])),
     getEvent: jest.fn(async (id: string) => auditEvent({ id })),
     getFacets: jest.fn(async () => facets),
+    getHistogram: jest.fn<
+      ReturnType<AuditTrailApi['getHistogram']>,
+      Parameters<AuditTrailApi['getHistogram']>
+    >(async () => histogram()),
     getActivities: jest.fn(async () => ({ items: [], unmapped: [] })),
     getAccess: jest.fn(async () => accessOf()),
     exportCsv: jest.fn(),
