@@ -25,6 +25,9 @@ async function buildFrontend(yarn) {
   }
 }
 
+/** A trail large enough to show what is slow. */
+const OWNERS_EVENTS = 100_000;
+
 async function startPortal({ startYarn, name, port, now, receiverUrl }) {
   const dataDir = path.join(DATA_DIR, 'e2e', name);
   rmSync(dataDir, { recursive: true, force: true });
@@ -39,7 +42,12 @@ async function startPortal({ startYarn, name, port, now, receiverUrl }) {
   say(`Starting the portal of the ${name}: ${url}`);
   const backend = startYarn(['workspace', 'backend', 'start'], { env });
   await waitForBackend(backend, url);
-  await seedSampleData({ backendUrl: url, dataDir, now });
+  await seedSampleData({
+    backendUrl: url,
+    dataDir,
+    now,
+    count: name === 'owner' ? OWNERS_EVENTS : undefined,
+  });
   return url;
 }
 

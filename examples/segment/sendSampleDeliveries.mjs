@@ -40,8 +40,8 @@ export async function sendDelivery({ baseUrl, secret, delivery }) {
 }
 
 /** Sends the sample deliveries in batches; returns how many. */
-export async function sendSampleDeliveries({ baseUrl, secret, now }) {
-  const deliveries = sampleDeliveries({ now });
+export async function sendSampleDeliveries({ baseUrl, secret, now, count }) {
+  const deliveries = sampleDeliveries({ now, count });
   for (let index = 0; index < deliveries.length; index += BATCH) {
     const delivery = deliveries.slice(index, index + BATCH);
     await sendDelivery({ baseUrl, secret, delivery });

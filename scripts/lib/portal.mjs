@@ -156,14 +156,37 @@ async function waitForOwnership(backendUrl) {
   });
 }
 
+/** Switches all destinations on or off, as an Owner does. */
+async function switchDestinations(backendUrl, enabled) {
+  const { token } = await signIn(backendUrl);
+  const url = `${backendUrl}/api/audit-trail/v1/destinations`;
+  const headers = {
+    Authorization: `Bearer ${token}`,
+    'Content-Type': 'application/json',
+  };
+  const { items } = await (await fetch(url, { headers })).json();
+  for (const { id } of items) {
+    await fetch(`${url}/${id}`, {
+      method: 'PATCH',
+      headers,
+      body: JSON.stringify({ enabled }),
+    });
+  }
+}
+
 /**
  * Sends the sample deliveries, once for each data directory. What was sent is
  * remembered beside the databases, so that a second try sends the same.
+ *
+ * @param {object} options
+ * @param {number} [options.count] how many; if given they are not forwarded,
+ * and the demo user has to be an Owner
  */
 export async function seedSampleData({
   backendUrl,
   dataDir,
   now = new Date(),
+  count,
 }) {
   const marker = path.join(dataDir, 'sample-deliveries.json');
   const known = existsSync(marker)
@@ -175,11 +198,18 @@ export async function seedSampleData({
   const seed = known?.now ?? now.toISOString();
   mkdirSync(dataDir, { recursive: true });
   writeFileSync(marker, `${JSON.stringify({ now: seed })}\n`);
+  if (count) {
+    await switchDestinations(backendUrl, false);
+  }
   const sent = await sendSampleDeliveries({
     baseUrl: backendUrl,
     secret: demoSecret(),
     now: seed,
+    count,
   });
+  if (count) {
+    await switchDestinations(backendUrl, true);
+  }
   await waitForOwnership(backendUrl);
   writeFileSync(marker, `${JSON.stringify({ now: seed, sent })}\n`);
   say(`Sent ${sent} sample deliveries through the Segment intake`);
