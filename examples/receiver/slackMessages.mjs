@@ -54,6 +54,21 @@ function checkButton(button, place) {
     );
     check(URL.canParse(button.url), `${place}.url: no URL`);
   }
+  if (button.action_id !== undefined) {
+    check(
+      typeof button.action_id === 'string' && button.action_id.length <= 255,
+      `${place}.action_id: longer than 255`,
+    );
+  }
+  check(
+    [undefined, 'primary', 'danger'].includes(button.style),
+    `${place}.style: neither primary nor danger`,
+  );
+}
+
+function checkActionIds(elements, place) {
+  const ids = elements.map(element => element.action_id).filter(Boolean);
+  check(new Set(ids).size === ids.length, `${place}: an action_id twice`);
 }
 
 const BLOCKS = {
@@ -85,6 +100,7 @@ const BLOCKS = {
     block.elements.forEach((element, at) =>
       checkButton(element, `${place}.elements[${at}]`),
     );
+    checkActionIds(block.elements, `${place}.elements`);
   },
   divider: () => {},
 };

@@ -44,6 +44,18 @@ export interface Config {
       allow?: string[];
     };
 
+    segment?: {
+      /** Workspaces of Segment, for links into its app. */
+      workspaces?: Array<{
+        /** Slug of the workspace, as it stands in addresses of the Segment app. */
+        slug: string;
+        /** Its id, as events have it; needed if there are several. */
+        id?: string;
+        /** Region of the workspace: `us` (the default) or `eu`. */
+        region?: string;
+      }>;
+    };
+
     forwarding?: {
       /**
        * Hosts that destinations may be at, beside those that a kind of
@@ -97,6 +109,11 @@ export interface Config {
            * @visibility secret
            */
           webhookUrl?: string;
+          /**
+           * `slack`: `buttons` (the default) or `text`, for an app that answers no
+           * clicks: beside a button of such an app Slack shows a warning.
+           */
+          links?: string;
           /** `notifications`: `owners` of what is concerned, or entity refs. */
           recipients?: string | string[];
           /**

@@ -1,6 +1,8 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import type { ForwarderFactory } from 'backstage-plugin-audit-trail-node';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
+import { segmentAppUrl } from 'backstage-plugin-audit-trail-common';
+import { readSegmentWorkspaces } from './messages/readSegmentWorkspaces';
 import { createNotificationsForwarderFactory } from './notifications';
 import { createSlackForwarderFactory } from './slack';
 import { createWebhookForwarderFactory } from './webhook';
@@ -28,8 +30,13 @@ export function createForwarderFactories(options: {
   const trailUrl = (params: URLSearchParams) =>
     `${appBaseUrl}/audit-trail?${params}`;
   const allowedHosts = section.getOptionalStringArray('allowedHosts') ?? [];
+  const workspaces = readSegmentWorkspaces(config);
   return [
-    createSlackForwarderFactory({ allowedHosts, trailUrl }),
+    createSlackForwarderFactory({
+      allowedHosts,
+      segmentUrl: event => segmentAppUrl(event, workspaces),
+      trailUrl,
+    }),
     createWebhookForwarderFactory({ allowedHosts }),
     createNotificationsForwarderFactory({
       notifications,

@@ -9,6 +9,12 @@ export {
   entityResourceKeys,
 } from './entityResourceKeys';
 export {
+  SEGMENT_APP,
+  segmentAppPath,
+  segmentAppUrl,
+  type SegmentAppWorkspace,
+} from './segmentAppUrl';
+export {
   entityResourceKey,
   parseResourceKey,
   resourceKey,

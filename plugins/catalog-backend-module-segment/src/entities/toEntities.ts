@@ -11,6 +11,7 @@ import {
   ANNOTATION_SEGMENT_SPACE_ID,
   ANNOTATION_SEGMENT_WAREHOUSE_ID,
   ANNOTATION_SEGMENT_WORKSPACE,
+  segmentAppPath,
 } from 'backstage-plugin-audit-trail-common';
 import type { WorkspaceResources } from '../publicApi/readResources';
 import type {
@@ -36,25 +37,12 @@ const ID_ANNOTATIONS: Record<ResourceType, string> = {
   space: ANNOTATION_SEGMENT_SPACE_ID,
 };
 
-/** The page of a resource in the Segment app, as Segment documents it. */
-function appPath({ type, id, slug }: SegmentResource): string | undefined {
-  if (type === 'warehouse') {
-    return `warehouses/${id}/overview`;
-  }
-  if (!slug) {
-    return undefined;
-  }
-  return type === 'source'
-    ? `sources/${slug}/overview`
-    : `unify/spaces/${slug}/explorer`;
-}
-
 function appLinks(
   app: string,
   workspace: Workspace,
   resource: SegmentResource,
 ): EntityLink[] {
-  const path = appPath(resource);
+  const path = segmentAppPath(resource);
   return path
     ? [{ url: `${app}/${workspace.slug}/${path}`, title: 'Open in Segment' }]
     : [];

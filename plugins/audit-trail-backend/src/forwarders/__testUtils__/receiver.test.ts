@@ -26,20 +26,21 @@ const section = { type: 'section', text: { type: 'plain_text', text: 'x' } };
 const withText = (block: object, text: object) => ({
   blocks: [{ ...block, text: { type: 'plain_text', text: 'x', ...text } }],
 });
-const button = (overrides: object) => ({
+const buttons = (...overrides: object[]) => ({
   blocks: [
     {
       type: 'actions',
-      elements: [
-        {
-          type: 'button',
-          text: { type: 'plain_text', text: 'x' },
-          ...overrides,
-        },
-      ],
+      elements: overrides.map(one => ({
+        type: 'button',
+        text: { type: 'plain_text', text: 'x' },
+        ...one,
+      })),
     },
   ],
 });
+const button = (overrides: object) => buttons(overrides);
+const numbered = (count: number) =>
+  Array.from({ length: count }, (_, at) => ({ action_id: `a${at}` }));
 
 describe('as Slack', () => {
   it.each([
@@ -78,6 +79,13 @@ describe('as Slack', () => {
       button({ url: `https://x.example/${'x'.repeat(3000)}` }),
       'invalid_blocks',
     ],
+    [button({ url: 'portal' }), 'invalid_blocks'],
+    [button({ style: 'loud' }), 'invalid_blocks'],
+    [button({ action_id: 'x'.repeat(256) }), 'invalid_blocks'],
+    [button({ text: { type: 'mrkdwn', text: 'x' } }), 'invalid_blocks'],
+    [buttons({ action_id: 'a' }, { action_id: 'a' }), 'invalid_blocks'],
+    [buttons(...numbered(26)), 'invalid_blocks'],
+    [buttons(), 'invalid_blocks'],
     [{ attachments: Array(101).fill({ text: 'x' }) }, 'too_many_attachments'],
   ])('refuses %.100j', async (message, code) => {
     const response = await post(
@@ -93,6 +101,8 @@ describe('as Slack', () => {
     { attachments: [{ color: '#d32f2f', blocks: [section] }] },
     withText({ type: 'header' }, { text: 'x'.repeat(150) }),
     button({ url: 'https://x.example/' }),
+    buttons(...numbered(25)),
+    { attachments: [buttons({ url: 'https://x.example/', style: 'danger' })] },
   ])('takes %.100j', async message => {
     const response = await post(JSON.stringify(message));
     expect([response.status, await response.text()]).toEqual([200, 'ok']);
@@ -213,6 +223,27 @@ describe('its page', () => {
     }
     expect(list).not.toMatch(/<[^>]* (on\w+|style)=/);
     expect(list).not.toMatch(/href="(?!https?:)/);
+  });
+
+  it('shows buttons as links to where they lead', async () => {
+    await post(
+      JSON.stringify({
+        attachments: [
+          buttons(
+            {
+              text: { type: 'plain_text', text: 'Open <in> portal' },
+              url: 'https://portal.example/?a=1&b=2',
+            },
+            { text: { type: 'plain_text', text: 'Evil' }, url: 'javascript:x' },
+          ),
+        ],
+      }),
+    );
+    const html = await (await fetch(receiver.url)).text();
+    expect(html).toMatch(
+      /<a [^>]*href="https:\/\/portal\.example\/\?a=1&amp;b=2"[^>]*>Open &lt;in&gt; portal<\/a>/,
+    );
+    expect(html).not.toContain('href="javascript:');
   });
 
   it('is for this machine only', async () => {

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 
 const RECEIVER = path.resolve(
   __dirname,
@@ -66,6 +67,9 @@ export async function startReceiver(
   });
   const [{ url }] = (await once(child, 'message')) as [{ url: string }];
   const ask = async (method: string, where: string, body?: unknown) => {
+    // After seconds of work this process has yet to notice that a connection
+    // that rested was closed.
+    await nextTurn();
     const response = await fetch(`${url}${where}`, {
       method,
       body: body === undefined ? undefined : JSON.stringify(body),

@@ -12,7 +12,7 @@ import type { SlackConfig } from './slackConfig';
 
 /** What a {@link SlackForwarder} is made from. */
 export interface SlackForwarderOptions
-  extends Pick<DigestOptions, 'eventUrl' | 'trailUrl'> {
+  extends Pick<DigestOptions, 'eventUrl' | 'segmentUrl' | 'trailUrl'> {
   config: SlackConfig;
   poster: HttpPoster;
 }
@@ -36,14 +36,15 @@ export class SlackForwarder implements Forwarder {
   }
 
   async forward({ events, test, signal }: ForwardRequest): Promise<void> {
-    const { config, eventUrl, poster, trailUrl } = this.#options;
+    const { config, eventUrl, poster, segmentUrl, trailUrl } = this.#options;
+    const options = { eventUrl, links: config.links, segmentUrl, test };
     if (events.length === 0) {
       return;
     }
     const message =
       events.length === 1
-        ? eventMessage(events[0], { eventUrl, test })
-        : digestMessage(events, { eventUrl, trailUrl, test });
+        ? eventMessage(events[0], options)
+        : digestMessage(events, { ...options, trailUrl });
     assertTaken(
       await poster.post({
         url: config.webhookUrl,

@@ -17,12 +17,22 @@ export interface MrkdwnObject {
 /** What can stand in a block. */
 export type TextObject = PlainTextObject | MrkdwnObject;
 
+/** A button that opens an address. */
+export interface SlackButton {
+  type: 'button';
+  text: PlainTextObject;
+  url: string;
+  /** Other than that of every other button of the message. */
+  action_id: string;
+}
+
 /** The blocks of Slack's Block Kit that our messages are made of. */
 export type SlackBlock =
   | { type: 'header'; text: PlainTextObject }
   | { type: 'section'; text: TextObject }
   | { type: 'section'; fields: TextObject[] }
-  | { type: 'context'; elements: TextObject[] };
+  | { type: 'context'; elements: TextObject[] }
+  | { type: 'actions'; elements: SlackButton[] };
 
 /** A part of a message with a bar of a colour at its side. */
 export interface SlackAttachment {

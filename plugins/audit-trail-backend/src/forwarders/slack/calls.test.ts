@@ -99,6 +99,7 @@ describe('app-config', () => {
     [{ maxEvents: 0 }, 'maxEvents'],
     [{ maxEvents: 1.5 }, 'maxEvents'],
     [{ minIntervalMs: -1 }, 'minIntervalMs'],
+    [{ links: 'none' }, 'links'],
   ])('refuses %j', (config, key) => {
     expect(() =>
       createSlackForwarder({

@@ -1,3 +1,4 @@
+import type { AuditEvent } from 'backstage-plugin-audit-trail-common';
 import type { ForwarderFactory } from 'backstage-plugin-audit-trail-node';
 import { AllowedHosts } from '../http/AllowedHosts';
 import { HttpPoster, type HttpPosterOptions } from '../http/HttpPoster';
@@ -11,6 +12,8 @@ export interface SlackForwarderFactoryOptions {
    * `auditTrail.forwarding.allowedHosts`.
    */
   allowedHosts: string[];
+  /** The page in the Segment app that an event leads to, if it has one. */
+  segmentUrl(event: AuditEvent): string | undefined;
   /** The address of the portal's Audit Trail page with a filter. */
   trailUrl(params: URLSearchParams): string;
   /** How requests are sent; for tests. */
@@ -25,7 +28,7 @@ export interface SlackForwarderFactoryOptions {
 export function createSlackForwarderFactory(
   options: SlackForwarderFactoryOptions,
 ): ForwarderFactory {
-  const { http, trailUrl } = options;
+  const { http, segmentUrl, trailUrl } = options;
   const allowedHosts = AllowedHosts.fromList(
     options.allowedHosts,
     'auditTrail.forwarding.allowedHosts',
@@ -44,6 +47,7 @@ export function createSlackForwarderFactory(
           ...http,
           allowPrivateAddresses: config.allowPrivateAddresses,
         }),
+        segmentUrl,
         trailUrl,
       });
     },

@@ -13,6 +13,7 @@ import {
   type ActivityCount,
   type BatchSummary,
 } from '../messages/summarise';
+import { linksBlock } from './linksBlock';
 import { markHarmful, TEST_NOTE, type MessageOptions } from './eventMessage';
 import {
   COLORS,
@@ -142,21 +143,25 @@ function wayToTheRest(
   shown: number,
   options: DigestOptions,
 ): SlackAttachment {
-  const link = slackLink(
-    options.trailUrl(pageParams(summary)),
-    'Open all of this time in the portal',
-  );
   const more = summary.total - shown;
+  const way = {
+    label: 'Open all of this time in the portal',
+    url: options.trailUrl(pageParams(summary)),
+    id: 'open-in-portal',
+  };
   return {
     color: COLORS.other,
     fallback: `and ${numberText(more)} more`,
     blocks: [
-      {
-        type: 'section',
-        text: mrkdwn(
-          more > 0 ? `*and ${numberText(more)} more*  ·  ${link}` : link,
-        ),
-      },
+      ...(more > 0
+        ? [
+            {
+              type: 'section' as const,
+              text: mrkdwn(`*and ${numberText(more)} more*`),
+            },
+          ]
+        : []),
+      linksBlock([way], options.links),
     ],
   };
 }

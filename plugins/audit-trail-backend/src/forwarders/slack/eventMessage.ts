@@ -6,7 +6,7 @@ import {
   eventSentence,
   resourceText,
 } from '../messages/eventText';
-import { segmentAddress } from './segmentAddress';
+import { linksBlock, type LinkStyle } from './linksBlock';
 import {
   COLORS,
   MAX_HEADER_LENGTH,
@@ -15,7 +15,7 @@ import {
   type SlackMessage,
   type TextObject,
 } from './SlackMessage';
-import { slackDate, slackLink, slackText } from './slackText';
+import { slackDate, slackText } from './slackText';
 
 /** Longest value of a fact, such as a name. */
 const MAX_FACT_LENGTH = 300;
@@ -34,6 +34,9 @@ export function markHarmful(title: string, harmful: boolean): string {
 /** What a message is made from, beside its events. */
 export interface MessageOptions {
   eventUrl(eventId: string): string;
+  /** The page in the Segment app that an event leads to, if it has one. */
+  segmentUrl(event: AuditEvent): string | undefined;
+  links: LinkStyle;
   /** A message made up to test the destination. */
   test?: boolean;
 }
@@ -69,10 +72,16 @@ export function eventMessage(
     MAX_HEADER_LENGTH,
   );
   const sentence = slackText(eventSentence(event), MAX_SENTENCE_LENGTH);
-  const inSegment = segmentAddress(event);
-  const links = [
-    slackLink(options.eventUrl(event.id), 'Open in portal'),
-    ...(inSegment ? [slackLink(inSegment, 'Open in Segment')] : []),
+  const inSegment = options.segmentUrl(event);
+  const ways = [
+    {
+      label: 'Open in portal',
+      url: options.eventUrl(event.id),
+      id: 'open-in-portal',
+    },
+    ...(inSegment
+      ? [{ label: 'Open in Segment', url: inSegment, id: 'open-in-segment' }]
+      : []),
   ];
   return {
     text: `${title}: ${sentence}`,
@@ -89,7 +98,7 @@ export function eventMessage(
         fallback: sentence,
         blocks: [
           { type: 'section', fields: facts(event) },
-          { type: 'section', text: mrkdwn(links.join('  ·  ')) },
+          linksBlock(ways, options.links),
         ],
       },
     ],

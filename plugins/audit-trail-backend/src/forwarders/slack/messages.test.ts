@@ -1,14 +1,18 @@
 import { auditEvent, seededRandom } from '../../__testUtils__/events';
-import { linesOf, PORTAL, TestSlack } from './__testUtils__/slack';
+import { buttonsOf, linesOf, PORTAL, TestSlack } from './__testUtils__/slack';
 import type { SlackMessage } from './SlackMessage';
 
 jest.setTimeout(60_000);
 
 let slack: TestSlack;
+let withoutButtons: TestSlack;
 beforeAll(async () => {
   slack = await TestSlack.start();
+  withoutButtons = await TestSlack.start({ links: 'text' });
 });
-afterAll(() => slack.receiver.close());
+afterAll(() =>
+  Promise.all([slack.receiver.close(), withoutButtons.receiver.close()]),
+);
 
 /** How many events a digest says there are, each time it says so. */
 function countsOf(message: SlackMessage) {
@@ -52,7 +56,15 @@ describe('a message about one event', () => {
       '<!date^1795352591^{date_short_pretty} {time_secs}|2026-11-22 13:03:11 UTC>',
       '*Where*',
       'Warehouses, workspace ws1',
-      `<${PORTAL}/events/${event.id}|Open in portal>`,
+      'Open in portal',
+      'Open in Segment',
+    ]);
+    expect(buttonsOf(message)).toMatchObject([
+      { url: `${PORTAL}/events/${event.id}`, action_id: 'open-in-portal' },
+      {
+        url: 'https://app.segment.com/goto-my-workspace/warehouses/w1/overview',
+        action_id: 'open-in-segment',
+      },
     ]);
     expect(message.attachments[0].color).toBe('#d32f2f');
     expect(message.unfurl_links).toBe(false);
@@ -79,24 +91,21 @@ describe('a message about one event', () => {
     expect(JSON.stringify(message)).not.toMatch(/harmful|⚠|#d32f2f/i);
   });
 
-  it('leads to Segment where the event names the way', async () => {
-    const details = (resourceId: string) => ({ resource_id: resourceId });
-    const filter = auditEvent({
-      type: 'Destination Filter Deleted',
-      resource: { key: 'segment:destination-filter:df_1' },
-      details: details(
-        'workspaces/acme/sources/web_shop/destinations/amplitude/filters/df_1',
-      ),
-    });
-    expect(linesOf(await slack.messageOf([filter])).at(-1)).toBe(
-      `<${PORTAL}/events/${filter.id}|Open in portal>  ·  <https://app.segment.com/acme/sources/web_shop/overview|Open in Segment>`,
+  it('has links instead of buttons if asked to', async () => {
+    const event = auditEvent();
+    const message = await withoutButtons.messageOf([event]);
+    expect(buttonsOf(message)).toEqual([]);
+    expect(linesOf(message).at(-1)).toBe(
+      `<${PORTAL}/events/${event.id}|Open in portal>  ·  <https://app.segment.com/goto-my-workspace/warehouses/w1/overview|Open in Segment>`,
     );
-    for (const id of ['w1', 'workspaces/a|b/sources/c/d', 'workspaces/a/..']) {
-      const message = await slack.messageOf([
-        auditEvent({ details: details(id) }),
-      ]);
-      expect(JSON.stringify(message)).not.toContain('Segment>');
-    }
+  });
+
+  it('leads to Segment only where the event comes from there', async () => {
+    const event = { ...auditEvent(), source: 'deploys' };
+    const message = await slack.messageOf([event]);
+    expect(buttonsOf(message).map(({ text }) => text.text)).toEqual([
+      'Open in portal',
+    ]);
   });
 
   it('says so if it is a test', async () => {
@@ -150,8 +159,13 @@ describe('a digest', () => {
       `${date(1795352400, '13:00:00')}  ·  <${PORTAL}/events/${
         first.id
       }|Open in portal>`,
-      `<${PORTAL}?from=2026-11-22T13%3A00%3A00.000Z&to=2026-11-22T13%3A03%3A11.000Z|Open all of this time in the portal>`,
+      'Open all of this time in the portal',
     ]);
+    const url = `${PORTAL}?from=2026-11-22T13%3A00%3A00.000Z&to=2026-11-22T13%3A03%3A11.000Z`;
+    expect(buttonsOf(message).map(button => button.url)).toEqual([url]);
+    expect(
+      linesOf(await withoutButtons.messageOf([first, second])).at(-1),
+    ).toBe(`<${url}|Open all of this time in the portal>`);
   });
 
   it('loses no event of a burst of 10,000, and stays within the limits', async () => {

@@ -10,6 +10,9 @@ const MIN_INTERVAL_MS = 1_000;
 /** Events of one digest. */
 const MAX_EVENTS = 1_000;
 
+/** How ways to the portal and to Segment stand in a message, the default first. */
+export const LINK_STYLES = ['buttons', 'text'] as const;
+
 /** Slack, and Slack for government. Nobody has to allow them. */
 const SLACK_HOSTS = AllowedHosts.fromList(
   ['hooks.slack.com', 'hooks.slack-gov.com'],
@@ -27,6 +30,7 @@ const schemaFor = (allowedHosts: AllowedHosts) =>
         .min(0)
         .max(3_600_000)
         .default(MIN_INTERVAL_MS),
+      links: z.enum(LINK_STYLES).default('buttons'),
       // What stands in the environment is a string.
       allowPrivateAddresses: z
         .union([z.boolean(), z.stringbool()])

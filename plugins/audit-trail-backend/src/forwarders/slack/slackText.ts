@@ -11,8 +11,8 @@ const ENTITIES: Record<string, string> = {
 
 const escape = (character: string) => ENTITIES[character] ?? character;
 
-/** Longest address of a link. */
-const MAX_URL_LENGTH = 3_000;
+/** Longest address of a link or button. */
+export const MAX_URL_LENGTH = 3_000;
 
 /**
  * A text that somebody else wrote, as Slack shows it letter by letter: on one
@@ -29,9 +29,13 @@ export function slackText(value: string, maxLength: number): string {
   return cutText(plainText(value), maxLength, escape);
 }
 
+/** An address as it is sent. */
+export const slackAddress = (url: string): string =>
+  new URL(url).href.replaceAll('|', '%7C');
+
 /** A link for an object of type `mrkdwn`; `label` has to be our own words. */
 export function slackLink(url: string, label: string): string {
-  const address = new URL(url).href.replaceAll('|', '%7C');
+  const address = slackAddress(url);
   return address.length <= MAX_URL_LENGTH
     ? `<${address.replace(/[&<>]/g, escape)}|${label}>`
     : label;

@@ -1,14 +1,24 @@
-import { createHash } from 'node:crypto';
-import { Webhook } from 'standardwebhooks';
+import {
+  createHash,
+  createHmac,
+  createSecretKey,
+  type KeyObject,
+} from 'node:crypto';
 
 /**
  * Signs messages as the
  * {@link https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md | Standard Webhooks specification}
  * says.
+ *
+ * @remarks
+ *
+ * With Node's own HMAC: that of the specification's library is written in
+ * JavaScript, and takes longer over a batch than all else that is done with it.
+ * The tests check each signature by that library.
  */
 export class WebhookSigner {
   readonly #destinationId: string;
-  readonly #keys: Webhook[];
+  readonly #keys: KeyObject[];
 
   /**
    * @param options - with each secret a signature is made, so that a receiver
@@ -23,7 +33,9 @@ export class WebhookSigner {
 
   private constructor(destinationId: string, secrets: string[]) {
     this.#destinationId = destinationId;
-    this.#keys = secrets.map(secret => new Webhook(secret));
+    this.#keys = secrets.map(secret =>
+      createSecretKey(secret.replace(/^whsec_/, ''), 'base64'),
+    );
   }
 
   /**
@@ -35,13 +47,16 @@ export class WebhookSigner {
    */
   sign(body: string, eventIds: string[]): Record<string, string> {
     const id = this.#messageId(eventIds);
-    const now = new Date();
+    const timestamp = Math.floor(Date.now() / 1000);
+    const sign = (key: KeyObject) =>
+      createHmac('sha256', key)
+        .update(`${id}.${timestamp}.`)
+        .update(body)
+        .digest('base64');
     return {
       'webhook-id': id,
-      'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
-      'webhook-signature': this.#keys
-        .map(key => key.sign(id, now, body))
-        .join(' '),
+      'webhook-timestamp': String(timestamp),
+      'webhook-signature': this.#keys.map(key => `v1,${sign(key)}`).join(' '),
     };
   }
 

@@ -1,10 +1,13 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
-import type { AuditEvent } from 'backstage-plugin-audit-trail-common';
+import {
+  segmentAppUrl,
+  type AuditEvent,
+} from 'backstage-plugin-audit-trail-common';
 import type { Forwarder } from 'backstage-plugin-audit-trail-node';
 import { startReceiver, type Receiver } from '../../__testUtils__/receiver';
 import { createSlackForwarderFactory } from '../createSlackForwarderFactory';
-import type { SlackMessage, TextObject } from '../SlackMessage';
+import type { SlackButton, SlackMessage, TextObject } from '../SlackMessage';
 
 /** The address of the Audit Trail's page. */
 export const PORTAL = 'https://portal.example.com/audit-trail';
@@ -13,6 +16,7 @@ export const PORTAL = 'https://portal.example.com/audit-trail';
 export function createSlackForwarder(config: object): Forwarder {
   return createSlackForwarderFactory({
     allowedHosts: ['127.0.0.1'],
+    segmentUrl: event => segmentAppUrl(event),
     trailUrl: params => `${PORTAL}?${params}`,
   }).create({
     config: new ConfigReader({ type: 'slack', ...config }),
@@ -24,13 +28,14 @@ export function createSlackForwarder(config: object): Forwarder {
 
 /** A stand-in of Slack, and a forwarder that posts there. */
 export class TestSlack {
-  static async start(): Promise<TestSlack> {
+  static async start(config: object = {}): Promise<TestSlack> {
     const receiver = await startReceiver();
     return new TestSlack(
       receiver,
       createSlackForwarder({
         webhookUrl: `${receiver.url}/slack/T024/B042/XXXsecretXXX`,
         allowPrivateAddresses: true,
+        ...config,
       }),
     );
   }
@@ -83,4 +88,12 @@ export function linesOf(message: SlackMessage): string[] {
   return textObjects([message.blocks, message.attachments]).map(({ text }) =>
     text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&'),
   );
+}
+
+/** All buttons of a message, in order. */
+export function buttonsOf(message: SlackMessage): SlackButton[] {
+  return [
+    ...message.blocks,
+    ...message.attachments.flatMap(a => a.blocks),
+  ].flatMap(block => (block.type === 'actions' ? block.elements : []));
 }
