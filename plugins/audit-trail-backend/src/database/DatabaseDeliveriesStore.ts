@@ -4,6 +4,7 @@ import { applyCriteria } from './applyCriteria';
 import type { AuditEventCriteria } from './criteria';
 import type { Lease } from './DatabaseDestinationStatusStore';
 import { readTime, type RowTime } from './databaseTime';
+import { dialectOf } from './dialect';
 
 /** Rows a statement: SQLite takes no more than 500. */
 const ROWS_PER_STATEMENT = 500;
@@ -91,6 +92,11 @@ export class DatabaseDeliveriesStore {
 
   private constructor(knex: Knex) {
     this.#knex = knex;
+  }
+
+  /** Does something as a whole or not at all. */
+  async transaction<T>(work: (tx: Knex) => Promise<T>): Promise<T> {
+    return this.#knex.transaction(work);
   }
 
   /** Queues events, in the transaction that appends them. */
@@ -185,7 +191,7 @@ export class DatabaseDeliveriesStore {
   ): Promise<number> {
     const { error, tx = this.#knex } = options;
     let finished = 0;
-    for (const chunk of chunks(eventIds)) {
+    for (const chunk of this.#idChunks(eventIds)) {
       finished += await this.#ofLease(tx, lease, chunk).update({
         state,
         at: new Date(),
@@ -328,13 +334,27 @@ export class DatabaseDeliveriesStore {
     { destinationId, holder, fence }: Lease,
     eventIds: string[],
   ): Knex.QueryBuilder {
-    return tx('audit_deliveries')
-      .where({ destination_id: destinationId, state: 'pending' })
-      .whereIn('event_id', eventIds)
-      .whereExists(
-        tx('audit_destination_status')
-          .select(tx.raw('1'))
-          .where({ destination_id: destinationId, holder, fence }),
-      );
+    const deliveries = tx('audit_deliveries').where({
+      destination_id: destinationId,
+      state: 'pending',
+    });
+    return (
+      this.#takesArrays
+        ? deliveries.whereRaw('event_id = any(?::uuid[])', [eventIds])
+        : deliveries.whereIn('event_id', eventIds)
+    ).whereExists(
+      tx('audit_destination_status')
+        .select(tx.raw('1'))
+        .where({ destination_id: destinationId, holder, fence }),
+    );
+  }
+
+  /** PostgreSQL takes any number of ids as one parameter. */
+  get #takesArrays(): boolean {
+    return dialectOf(this.#knex) === 'postgres';
+  }
+
+  #idChunks(eventIds: string[]): Iterable<string[]> {
+    return this.#takesArrays ? [eventIds] : chunks(eventIds);
   }
 }

@@ -103,18 +103,18 @@ export class DatabaseDestinationStatusStore {
     await this.#ofLease(lease).update({ holder: null, held_until: null });
   }
 
-  /** Notes a call that succeeded. */
+  /** Notes a call that succeeded, in the transaction that acknowledges it. */
   async noteSuccess(
     lease: Lease,
-    options: { delivered: number; nextCallInMs: number },
-    tx: Knex = this.#knex,
+    options: { delivered: number; nextCallAt: Date },
+    tx: Knex,
   ): Promise<void> {
     const now = new Date();
     await this.#ofLease(lease, tx).update({
       failures: 0,
       failing_since: null,
       last_success_at: now,
-      next_call_at: new Date(now.getTime() + options.nextCallInMs),
+      next_call_at: options.nextCallAt,
     });
     await this.#addToHour(lease, now, { delivered: options.delivered }, tx);
   }

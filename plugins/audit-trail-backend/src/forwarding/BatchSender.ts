@@ -8,11 +8,7 @@ import {
   type ForwardResult,
 } from 'backstage-plugin-audit-trail-node';
 import type { AuditEventsStore } from '../database/AuditEventsStore';
-import { EVERYTHING } from '../database/criteria';
-import type {
-  DatabaseDeliveriesStore,
-  StoredDelivery,
-} from '../database/DatabaseDeliveriesStore';
+import type { DatabaseDeliveriesStore } from '../database/DatabaseDeliveriesStore';
 import type {
   DatabaseDestinationsStore,
   StoredDestination,
@@ -23,6 +19,7 @@ import type {
   Lease,
 } from '../database/DatabaseDestinationStatusStore';
 import { backOffMs } from './backOff';
+import { DueReader, type Due } from './DueReader';
 import type { ForwardingMetrics } from './ForwardingMetrics';
 import type { ConfiguredDestination } from './readDestinations';
 import { isRunFailure, recoveryFilter } from './runFailures';
@@ -50,9 +47,12 @@ interface BatchSenderOptions {
   signal: AbortSignal;
 }
 
-interface Due {
-  delivery: StoredDelivery;
-  event: AuditEvent;
+/** What came of sending the next batch. */
+export interface SendOutcome {
+  /** Whether there was anything to send. */
+  sent: boolean;
+  /** How delivering goes now; to be read anew if left out. */
+  status?: DestinationStatus;
 }
 
 const describe = (error: unknown) =>
@@ -80,6 +80,7 @@ const describe = (error: unknown) =>
  */
 export class BatchSender {
   readonly #options: BatchSenderOptions;
+  readonly #reader: DueReader;
   #batchSize: number;
   #rejectedInARow = 0;
   /** One of the events up to this one may be why batches failed. */
@@ -91,19 +92,31 @@ export class BatchSender {
 
   private constructor(options: BatchSenderOptions) {
     this.#options = options;
+    this.#reader = DueReader.create({
+      ...options,
+      destinationId: options.destination.id,
+    });
     this.#batchSize = options.destination.forwarder.limits.maxEvents;
   }
 
-  /** Sends the next batch; false if nothing is due. */
+  /** Sends the next batch. */
   async sendNext(
     lease: Lease,
     status: DestinationStatus,
     settings: StoredDestination,
-  ): Promise<boolean> {
+  ): Promise<SendOutcome> {
     const { deliveries } = this.#options;
-    const due = await this.#readDue(status);
+    const limit = this.#batchSize;
+    const due = await this.#reader.next(limit, {
+      // Otherwise what it cannot bear would be tried again and again before
+      // anything else is.
+      untriedFirst: status.failures > 0,
+    });
     if (due.length === 0) {
-      return false;
+      return { sent: false, status };
+    }
+    if (due.length === limit && status.failures === 0) {
+      this.#reader.readAhead(limit, due);
     }
     const batch: Due[] = [];
     for (const one of due) {
@@ -116,32 +129,10 @@ export class BatchSender {
         batch.push(one);
       }
     }
-    if (batch.length > 0) {
-      await this.#send(lease, status, batch);
+    if (batch.length === 0) {
+      return { sent: true, status };
     }
-    return true;
-  }
-
-  async #readDue({ failures }: DestinationStatus): Promise<Due[]> {
-    const { deliveries, destination, events } = this.#options;
-    const listed = await deliveries.listDue(destination.id, this.#batchSize, {
-      // Otherwise what it cannot bear would be tried again and again before
-      // anything else is.
-      untriedFirst: failures > 0,
-    });
-    // What has failed alone before goes alone.
-    const end = listed.findIndex(({ attempts }) => attempts > 0);
-    const due = end === -1 ? listed : listed.slice(0, Math.max(end, 1));
-    const found = await events.getAll(
-      due.map(({ eventId }) => eventId),
-      EVERYTHING,
-    );
-    const byId = new Map(found.map(event => [event.id, event]));
-    // An event and its deliveries go together, so one without it is just gone.
-    return due.flatMap(delivery => {
-      const event = byId.get(delivery.eventId);
-      return event ? [{ delivery, event }] : [];
-    });
+    return { sent: true, status: await this.#send(lease, status, batch) };
   }
 
   async #reasonToSkip(
@@ -166,7 +157,7 @@ export class BatchSender {
     lease: Lease,
     status: DestinationStatus,
     batch: Due[],
-  ): Promise<void> {
+  ): Promise<DestinationStatus | undefined> {
     const { deliveries, destination, signal } = this.#options;
     let result: ForwardResult | void;
     try {
@@ -177,30 +168,37 @@ export class BatchSender {
     } catch (error) {
       if (signal.aborted) {
         // Broken off by us: nobody's fault, and tried again by whoever is next.
-        return;
+        return undefined;
       }
       await this.#failed(lease, status, batch, error);
-      return;
+      return undefined;
     }
     for (const { eventId, reason } of result?.skipped ?? []) {
       await deliveries.finish(lease, [eventId], 'skipped', { error: reason });
     }
     // Those that were skipped no longer wait, and stay as they are.
-    await this.#delivered(lease, batch);
+    return this.#delivered(lease, status, batch);
   }
 
-  async #delivered(lease: Lease, batch: Due[]): Promise<void> {
+  async #delivered(
+    lease: Lease,
+    before: DestinationStatus,
+    batch: Due[],
+  ): Promise<DestinationStatus> {
     const { deliveries, destination, metrics, status } = this.#options;
     const { maxEvents, minIntervalMs = 0 } = destination.forwarder.limits;
-    const delivered = await deliveries.finish(
-      lease,
-      batch.map(({ event }) => event.id),
-      'delivered',
-    );
-    await status.noteSuccess(lease, { delivered, nextCallInMs: minIntervalMs });
+    const nextCallAt = new Date(Date.now() + minIntervalMs);
+    const ids = batch.map(({ event }) => event.id);
+    // One commit for a batch: it is what takes longest in the database.
+    const delivered = await deliveries.transaction(async tx => {
+      const count = await deliveries.finish(lease, ids, 'delivered', { tx });
+      await status.noteSuccess(lease, { delivered: count, nextCallAt }, tx);
+      return count;
+    });
     metrics.delivered.add(delivered, { destination: destination.id });
     this.#rejectedInARow = 0;
     this.#batchSize = Math.min(2 * this.#batchSize, maxEvents);
+    return { ...before, failures: 0, failingSince: undefined, nextCallAt };
   }
 
   async #failed(

@@ -38,6 +38,12 @@ export interface DestinationWorkerOptions {
   status: DatabaseDestinationStatusStore;
 }
 
+/** The lease of this worker, and what it knows of the destination by it. */
+interface Held {
+  lease: Lease;
+  status: DestinationStatus;
+}
+
 /** Milliseconds until a call may be made. */
 const untilNextCall = ({ nextCallAt }: DestinationStatus) =>
   nextCallAt ? nextCallAt.getTime() - Date.now() : 0;
@@ -71,6 +77,8 @@ export class DestinationWorker {
   readonly #waker = new Waker();
   readonly #abort = new AbortController();
   #lease?: Lease;
+  /** What needs not be asked for again until some time. */
+  #known?: Held & { until: number };
   #done?: Promise<void>;
   #stopping = false;
 
@@ -128,14 +136,11 @@ export class DestinationWorker {
 
   /** Does what is to be done; tells how long to sleep then, at most. */
   async #turn(): Promise<number> {
-    const { destination, destinations, status, holder, alarm } = this.#options;
-    const held = await status.hold({
-      destinationId: destination.id,
-      holder,
-      forMs: LEASE_MS,
-    });
-    this.#lease = held?.lease;
-    const settings = await destinations.get(destination.id);
+    const { destination, destinations, alarm } = this.#options;
+    const [held, settings] = await Promise.all([
+      this.#hold(),
+      destinations.get(destination.id),
+    ]);
     if (!held || !settings) {
       return POLL_MS;
     }
@@ -162,10 +167,33 @@ export class DestinationWorker {
     if (waitMs > 0) {
       return Math.min(waitMs, POLL_MS);
     }
-    const sent = await this.#renewing(held.lease, () =>
+    const { sent, status } = await this.#renewing(held.lease, () =>
       this.#sender.sendNext(held.lease, held.status, settings),
     );
+    // After a failure all of it is asked anew.
+    this.#known =
+      status?.failures === 0
+        ? { until: held.until, lease: held.lease, status }
+        : undefined;
     return sent || more ? 0 : POLL_MS;
+  }
+
+  /** Takes or renews the lease, unless that was done a moment ago. */
+  async #hold(): Promise<(Held & { until: number }) | undefined> {
+    const { destination, status, holder } = this.#options;
+    const known = this.#known;
+    this.#known = undefined;
+    const now = Date.now();
+    if (known && now < known.until) {
+      return known;
+    }
+    const held = await status.hold({
+      destinationId: destination.id,
+      holder,
+      forMs: LEASE_MS,
+    });
+    this.#lease = held?.lease;
+    return held && { ...held, until: now + RENEW_MS };
   }
 
   /** Does something that may take longer than the lease. */

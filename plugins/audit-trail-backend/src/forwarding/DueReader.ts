@@ -1,0 +1,93 @@
+import type { AuditEvent } from 'backstage-plugin-audit-trail-common';
+import type { AuditEventsStore } from '../database/AuditEventsStore';
+import { EVERYTHING } from '../database/criteria';
+import type {
+  DatabaseDeliveriesStore,
+  StoredDelivery,
+} from '../database/DatabaseDeliveriesStore';
+
+/** A delivery that is due, and its event. */
+export interface Due {
+  delivery: StoredDelivery;
+  event: AuditEvent;
+}
+
+type EventsById = Map<string, AuditEvent>;
+
+/**
+ * Reads what is due at a destination. While a call is under way it already
+ * reads the events that seem to come next, so that the database and the
+ * destination do not wait for each other.
+ *
+ * @remarks
+ *
+ * What is due is asked anew for each call, when the call before is
+ * acknowledged. Only events are read ahead, and these do not change: one that
+ * is no longer due by then is not sent.
+ */
+export class DueReader {
+  readonly #destinationId: string;
+  readonly #deliveries: DatabaseDeliveriesStore;
+  readonly #events: AuditEventsStore;
+  #ahead: Promise<EventsById> = Promise.resolve(new Map());
+
+  static create(options: {
+    destinationId: string;
+    deliveries: DatabaseDeliveriesStore;
+    events: AuditEventsStore;
+  }): DueReader {
+    return new DueReader(options);
+  }
+
+  private constructor(options: Parameters<typeof DueReader.create>[0]) {
+    this.#destinationId = options.destinationId;
+    this.#deliveries = options.deliveries;
+    this.#events = options.events;
+  }
+
+  /** What is due, in the order of events; what failed alone before goes alone. */
+  async next(
+    limit: number,
+    options: { untriedFirst: boolean },
+  ): Promise<Due[]> {
+    const ahead = this.#ahead;
+    this.#ahead = Promise.resolve(new Map());
+    const [listed, known] = await Promise.all([
+      this.#deliveries.listDue(this.#destinationId, limit, options),
+      ahead,
+    ]);
+    const end = listed.findIndex(({ attempts }) => attempts > 0);
+    const due = end === -1 ? listed : listed.slice(0, Math.max(end, 1));
+    const ids = due.map(({ eventId }) => eventId);
+    const others = await this.#readEvents(ids.filter(id => !known.has(id)));
+    // An event and its deliveries go together, so one without it is just gone.
+    return due.flatMap(delivery => {
+      const { eventId } = delivery;
+      const event = known.get(eventId) ?? others.get(eventId);
+      return event ? [{ delivery, event }] : [];
+    });
+  }
+
+  /** Begins to read the events that come after some that are being sent. */
+  readAhead(limit: number, sending: Due[]): void {
+    // Without them there is just nothing that was read ahead.
+    this.#ahead = this.#readBehind(limit, sending).catch(() => new Map());
+  }
+
+  async #readBehind(limit: number, sending: Due[]): Promise<EventsById> {
+    const sent = new Set(sending.map(({ event }) => event.id));
+    const listed = await this.#deliveries.listDue(
+      this.#destinationId,
+      limit + sent.size,
+    );
+    return this.#readEvents(
+      listed.map(({ eventId }) => eventId).filter(id => !sent.has(id)),
+    );
+  }
+
+  async #readEvents(ids: string[]): Promise<EventsById> {
+    const found =
+      ids.length === 0 ? [] : await this.#events.getAll(ids, EVERYTHING);
+    return new Map(found.map(event => [event.id, event]));
+  }
+}
