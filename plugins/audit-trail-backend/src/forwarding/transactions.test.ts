@@ -9,6 +9,7 @@ import {
 } from '../__testUtils__/recordingForwarder';
 import { waitUntil } from '../__testUtils__/waitUntil';
 import { DatabaseAuditEventsStore } from '../database/DatabaseAuditEventsStore';
+import { some, TestForwarding } from './__testUtils__/TestForwarding';
 
 jest.setTimeout(120_000);
 
@@ -80,3 +81,61 @@ describe('a transaction that commits late', () => {
     },
   );
 });
+
+describe.each(databases.eachSupportedId().filter(([id]) => id !== 'SQLITE_3'))(
+  'transactions on %s',
+  databaseId => {
+    let forwarding: TestForwarding;
+
+    beforeEach(async () => {
+      forwarding = await TestForwarding.create(databases, databaseId);
+    });
+    afterEach(() => forwarding.stopAll());
+
+    it('of somebody else that stay open hold nothing up', async () => {
+      const { knex, receiver } = forwarding;
+      const foreign = await knex.transaction();
+      try {
+        // It has a number and sees the trail as it was.
+        await foreign.raw('create table foreign_work (id int)');
+        await foreign('audit_events').count();
+        const backend = await forwarding.start();
+        const ids = await forwarding.record(backend, some(250));
+        await waitUntil('all are delivered', () => receiver.ids.length === 250);
+        expect(receiver.ids).toEqual(ids);
+        await waitUntil(
+          'all are acknowledged',
+          async () => (await forwarding.status(backend)).pending === 0,
+        );
+      } finally {
+        await foreign.rollback();
+      }
+    });
+
+    it('of the forwarder are over before a destination is called', async () => {
+      const { knex, receiver } = forwarding;
+      const backend = await forwarding.start();
+      let release = () => {};
+      receiver.answer = () =>
+        new Promise<void>(resolve => {
+          release = resolve;
+        });
+      await forwarding.record(backend, some(5));
+      await waitUntil('it is called', async () => {
+        const { pending } = await forwarding.status(backend);
+        return pending === 5;
+      });
+      // Whatever else is under way comes to its end meanwhile.
+      await new Promise(resolve => setTimeout(resolve, 1_000));
+      const { rows } = await knex.raw(
+        `select state, query from pg_stat_activity
+         where datname = current_database() and pid <> pg_backend_pid()
+           and xact_start < clock_timestamp() - interval '500 milliseconds'`,
+      );
+      expect(rows).toEqual([]);
+      receiver.answer = undefined;
+      release();
+      await waitUntil('all are delivered', () => receiver.ids.length === 5);
+    });
+  },
+);
