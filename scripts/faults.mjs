@@ -17,10 +17,13 @@ import { setup } from './lib/setup.mjs';
  * Processes by database, and seconds between their start and a kill. A process
  * that is alone has to wait up to ten seconds for its own lease after a kill.
  */
-const STAGES = {
-  postgres: { names: ['a', 'b'], killEverySeconds: 5 },
-  sqlite: { names: ['a'], killEverySeconds: 15 },
-};
+const stageOf = (name, replicas) =>
+  name === 'sqlite' || replicas === 1
+    ? { names: ['a'], killEverySeconds: 15 }
+    : {
+        names: Array.from({ length: replicas }, (_, at) => `r${at + 1}`),
+        killEverySeconds: 5,
+      };
 
 let directory;
 let postgres;
@@ -61,8 +64,8 @@ function timeLimit(signal, minutes) {
 /** Runs on one database; whether it went as it must. */
 async function runOn(name, { tools, options }) {
   const signal = AbortSignal.timeout(options.minutes * 60_000);
-  const { names, killEverySeconds } = STAGES[name];
-  say(`${names.length === 1 ? 'One process' : 'Two processes'} on ${name}`);
+  const { names, killEverySeconds } = stageOf(name, options.replicas);
+  say(`Processes on ${name}: ${names.length}`);
   const { failures, lost, facts, table } = await Promise.race([
     runFaults({
       ...{ tools, signal, names },

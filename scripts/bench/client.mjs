@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
 /** Signs in as the user that a backend signs in; resolves to the token. */
 export async function signIn(url) {
   const response = await fetch(`${url}/api/auth/guest/refresh`, {
@@ -16,6 +18,16 @@ async function assertOk(response) {
   }
 }
 
+/**
+ * A backend closes a connection that rests. While this process is busy for
+ * seconds, it does not notice that, and would send into the void: first it has
+ * to look what happened meanwhile.
+ */
+async function send(url, options) {
+  await nextTurn();
+  return fetch(url, options);
+}
+
 /** Asks a backend's trail with somebody's token. */
 export class TrailClient {
   #url;
@@ -28,7 +40,7 @@ export class TrailClient {
 
   /** The answer, whose body is still to be read. */
   async open(path, params = {}) {
-    const response = await fetch(
+    const response = await send(
       `${this.#url}${path}?${new URLSearchParams(params)}`,
       { headers: { Authorization: `Bearer ${this.#token}` } },
     );
@@ -50,7 +62,7 @@ export class TrailClient {
   }
 
   async #send(method, path, body) {
-    const response = await fetch(`${this.#url}${path}`, {
+    const response = await send(`${this.#url}${path}`, {
       method,
       headers: {
         Authorization: `Bearer ${this.#token}`,

@@ -17,7 +17,8 @@ const timeout = async () => {
 /**
  * Clients that record events and, until they are told that a batch is
  * recorded, send it again to whichever process runs. The ids that they are
- * told go to a file at once.
+ * told go to a file at once. They record no more events than are `allowed()` so
+ * far, so that there is something to do until the last kill.
  */
 export class Intake {
   #options;
@@ -49,6 +50,11 @@ export class Intake {
   async #client() {
     const { workspace, activities, file } = this.#options;
     while (this.#left > 0) {
+      if (this.#options.events - this.#left >= this.#options.allowed()) {
+        this.#options.signal.throwIfAborted();
+        await delay(PAUSE_MS);
+        continue;
+      }
       const size = Math.min(EVENTS_PER_POST, this.#left);
       this.#left -= size;
       const body = ingestBatch({ workspace, activities, size });

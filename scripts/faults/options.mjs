@@ -2,11 +2,17 @@ import { parseArgs } from 'node:util';
 import { SetupError } from '../lib/log.mjs';
 
 const DATABASES = ['postgres', 'sqlite'];
+const FAILURES = ['third', 'few'];
 
 export const HELP = `npm run test:faults -- [options]
 
   --events N            events that are recorded (100000)
   --database NAME       postgres (two processes) or sqlite (one); both if left out
+  --replicas N          processes on postgres (2)
+  --kills N             ends after so many kills: events are recorded in step with
+                        them; as many as there is time for, if left out
+  --failures KIND       third: a third of all calls fails in several ways (the
+                        default); few: 5 % answer 503, of 2 % the answer is lost
   --kill-every SECONDS  time between a start and the next kill, on average
                         (5; 15 where there is one process)
   --batch N             events of one call at a destination (200)
@@ -32,6 +38,9 @@ export function readOptions(args) {
         events: { type: 'string', default: '100000' },
         database: { type: 'string', multiple: true, default: DATABASES },
         'kill-every': { type: 'string' },
+        kills: { type: 'string' },
+        replicas: { type: 'string', default: '2' },
+        failures: { type: 'string', default: 'third' },
         minutes: { type: 'string', default: '20' },
         batch: { type: 'string', default: '200' },
         control: { type: 'boolean', default: false },
@@ -47,7 +56,17 @@ export function readOptions(args) {
       `--database: there is no "${unknown}"; there are ${DATABASES.join(', ')}`,
     );
   }
+  if (!FAILURES.includes(values.failures)) {
+    throw new SetupError(
+      `--failures: there is no "${values.failures}"; there are ${FAILURES.join(
+        ', ',
+      )}`,
+    );
+  }
   return {
+    failures: values.failures,
+    replicas: Math.round(readNumber(values, 'replicas', 1)),
+    kills: values.kills && Math.round(readNumber(values, 'kills', 1)),
     help: values.help,
     control: values.control,
     events: Math.round(readNumber(values, 'events', 100)),

@@ -5,18 +5,23 @@ import { startTrackingApi } from '../../examples/segment/trackingApi.mjs';
 const DRAIN_MS = 500;
 
 /**
- * What goes wrong at a destination: a third of the calls, and now and then two
- * or three in a row, as each fault counts for itself.
+ * What goes wrong at a destination. Now and then two or three calls fail in a
+ * row, as each fault counts for itself.
  */
-const FAULTS = [
-  { do: 'status', status: 503, every: 5 },
-  { do: 'reset', every: 11 },
-  { do: 'reset', afterwards: true, every: 13 },
-  { do: 'hang', every: 97, times: 3 },
-  { do: 'hang', afterwards: true, every: 89, times: 3 },
-];
-
-const faultsOf = path => FAULTS.map(fault => ({ ...fault, path }));
+const FAULTS = {
+  third: [
+    { do: 'status', status: 503, every: 5 },
+    { do: 'reset', every: 11 },
+    { do: 'reset', afterwards: true, every: 13 },
+    { do: 'hang', every: 97, times: 3 },
+    { do: 'hang', afterwards: true, every: 89, times: 3 },
+  ],
+  // 5 % and 2 %, not in step with each other.
+  few: [
+    { do: 'status', status: 503, every: 20 },
+    { do: 'hang', afterwards: true, every: 49 },
+  ],
+};
 
 /** The number that a message in a Slack channel gives; one event has none. */
 function countOfMessage({ text }) {
@@ -37,7 +42,8 @@ function countOfMessage({ text }) {
  */
 
 /** Starts the receivers and notes every call, in order. */
-export async function startReceivers() {
+export async function startReceivers({ failures }) {
+  const faultsOf = path => FAULTS[failures].map(fault => ({ ...fault, path }));
   /** @type {Record<string, Call[]>} */
   const calls = { webhook: [], segment: [], slack: [] };
   const webhooks = await startReceiver({

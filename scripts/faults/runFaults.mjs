@@ -33,8 +33,8 @@ async function readPending(url) {
 }
 
 /** Kills one process after the other, each a while after all of them run. */
-async function killUntil(stopped, { replicas, names, everySeconds }) {
-  for (let turn = 0; ; turn++) {
+async function killUntil(stopped, { replicas, names, everySeconds, kills }) {
+  for (let turn = 0; turn < (kills ?? Infinity); turn++) {
     // Not in step with anything.
     const waitMs = everySeconds * 1000 * (0.5 + Math.random());
     if (await Promise.race([stopped, delay(waitMs)])) {
@@ -53,7 +53,7 @@ async function whileKilling(options, work) {
   const killing = killUntil(stopped, options);
   try {
     // A process that does not start again ends the run at once.
-    await Promise.race([work(), killing]);
+    await Promise.race([work(), killing.then(() => stopped)]);
   } finally {
     stop();
     await killing;
@@ -88,7 +88,7 @@ async function waitUntilSent({ replicas, intake, signal }) {
  */
 export async function runFaults(run) {
   const { tools, options, signal, directory, database, names } = run;
-  const { events, batch, control, killEverySeconds } = options;
+  const { events, batch, control, killEverySeconds, kills } = options;
   const started = Date.now();
   mkdirSync(directory);
   const workspace = createWorkspace();
@@ -99,7 +99,7 @@ export async function runFaults(run) {
       resources: workspace.resources.slice(0, CATALOG_RESOURCES),
     }),
   );
-  const receivers = await startReceivers();
+  const receivers = await startReceivers(options);
   const replicas = new Replicas({
     ...{ tools, names, directory, receivers, batch, database },
     env: control ? controlEnvironment() : {},
@@ -112,6 +112,8 @@ export async function runFaults(run) {
       activities: await readActivities(replicas.urls[0]),
       token: process.env.AUDIT_TRAIL_TOKEN,
       file: path.join(directory, 'acknowledged'),
+      allowed: () =>
+        kills ? (events * (replicas.killed.size + 1)) / (kills + 1) : events,
     });
     timer = setInterval(() => {
       const arrived = Object.entries(receivers.calls()).map(
@@ -128,7 +130,7 @@ export async function runFaults(run) {
     }, SAY_MS);
 
     await whileKilling(
-      { replicas, names, everySeconds: killEverySeconds },
+      { replicas, names, everySeconds: killEverySeconds, kills },
       () =>
         Promise.all([
           intake.run(),
