@@ -103,20 +103,25 @@ export class DatabaseDestinationStatusStore {
     await this.#ofLease(lease).update({ holder: null, held_until: null });
   }
 
-  /** Notes a call that succeeded, in the transaction that acknowledges it. */
+  /**
+   * Notes a call that succeeded, in the transaction that acknowledges it.
+   *
+   * @returns whether the lease still holds
+   */
   async noteSuccess(
     lease: Lease,
     options: { delivered: number; nextCallAt: Date },
     tx: Knex,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const now = new Date();
-    await this.#ofLease(lease, tx).update({
+    const held: number = await this.#ofLease(lease, tx).update({
       failures: 0,
       failing_since: null,
       last_success_at: now,
       next_call_at: options.nextCallAt,
     });
     await this.#addToHour(lease, now, { delivered: options.delivered }, tx);
+    return held > 0;
   }
 
   /** Notes a call that failed. */

@@ -184,21 +184,29 @@ export class BatchSender {
     lease: Lease,
     before: DestinationStatus,
     batch: Due[],
-  ): Promise<DestinationStatus> {
+  ): Promise<DestinationStatus | undefined> {
     const { deliveries, destination, metrics, status } = this.#options;
     const { maxEvents, minIntervalMs = 0 } = destination.forwarder.limits;
     const nextCallAt = new Date(Date.now() + minIntervalMs);
     const ids = batch.map(({ event }) => event.id);
     // One commit for a batch: it is what takes longest in the database.
-    const delivered = await deliveries.transaction(async tx => {
+    const { delivered, held } = await deliveries.transaction(async tx => {
       const count = await deliveries.finish(lease, ids, 'delivered', { tx });
-      await status.noteSuccess(lease, { delivered: count, nextCallAt }, tx);
-      return count;
+      return {
+        delivered: count,
+        held: await status.noteSuccess(
+          lease,
+          { delivered: count, nextCallAt },
+          tx,
+        ),
+      };
     });
     metrics.delivered.add(delivered, { destination: destination.id });
     this.#rejectedInARow = 0;
     this.#batchSize = Math.min(2 * this.#batchSize, maxEvents);
-    return { ...before, failures: 0, failingSince: undefined, nextCallAt };
+    return held
+      ? { ...before, failures: 0, failingSince: undefined, nextCallAt }
+      : undefined;
   }
 
   async #failed(
