@@ -1,53 +1,19 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import type {
-  Destination,
-  DestinationTestResult,
-  UpdateDestinationRequest,
-} from 'backstage-plugin-audit-trail-common';
 import {
   accessOf,
   destination,
   engineersAccess,
   fakeApi,
-  forwardersAccess,
   responseError,
   siem,
 } from '../../__testUtils__/fixtures';
+import {
+  FORWARDING_PATH,
+  forwardingApi,
+  rowOf,
+} from '../../__testUtils__/forwarding';
 import { renderPage } from '../../__testUtils__/renderPage';
-
-const PATH = '/audit-trail/forwarding';
-
-/** The API of a portal with some destinations, which remembers changes. */
-function forwardingApi(items: Destination[]) {
-  let known = items;
-  return {
-    ...fakeApi(),
-    getAccess: jest.fn(async () => forwardersAccess),
-    getDestinations: jest.fn(async () => ({ items: known })),
-    testDestination: jest.fn<Promise<DestinationTestResult>, [string]>(),
-    updateDestination: jest.fn(
-      async (id: string, changes: UpdateDestinationRequest) => {
-        const before = known.find(one => one.id === id)!;
-        const after: Destination = { ...before, ...changes };
-        if (changes.enabled === false) {
-          Object.assign(after, { state: 'off', pending: 0 });
-        } else if (changes.enabled) {
-          after.state = 'working';
-        } else if (changes.paused !== undefined) {
-          after.state = changes.paused ? 'paused' : 'working';
-        }
-        known = known.map(one => (one.id === id ? after : one));
-        return after;
-      },
-    ),
-  };
-}
-
-const rowOf = async (title: string) =>
-  within(await screen.findByRole('listitem', { name: title }));
-const dialogGone = () =>
-  waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
 
 describe('the list of destinations', () => {
   it('shows each with its state, filter, numbers and what waits', async () => {
@@ -59,7 +25,7 @@ describe('the list of destinations', () => {
         destination({ holdFailuresMinutes: 15 }),
         { ...siem, hours, pending: 12, lagSeconds: 30 },
       ]),
-      PATH,
+      FORWARDING_PATH,
     );
     const slack = await rowOf('Slack of the data team');
     expect(slack.getByText('Working')).toBeInTheDocument();
@@ -119,7 +85,7 @@ describe('the list of destinations', () => {
           lastSuccessAt: undefined,
         }),
       ]),
-      PATH,
+      FORWARDING_PATH,
     );
     const failing = await rowOf('<b>Data</b>');
     expect(failing.getByText('Failing')).toBeInTheDocument();
@@ -145,7 +111,7 @@ describe('the list of destinations', () => {
   it('keeps what it shows when it cannot be asked anew, and asks on demand', async () => {
     const user = userEvent.setup();
     const api = forwardingApi([siem]);
-    renderPage(api, PATH);
+    renderPage(api, FORWARDING_PATH);
     await rowOf('SIEM');
 
     api.getDestinations.mockImplementation(async () => {
@@ -167,7 +133,7 @@ describe('the list of destinations', () => {
   });
 
   it('says how to configure the first one', async () => {
-    renderPage(forwardingApi([]), PATH);
+    renderPage(forwardingApi([]), FORWARDING_PATH);
     expect(await screen.findByText('No destinations yet')).toBeInTheDocument();
     await waitFor(() =>
       expect(document.body).toHaveTextContent(
@@ -182,7 +148,7 @@ describe('the list of destinations', () => {
         accessOf({ owners: ['group:default/platform'] }),
       ),
     });
-    const { unmount } = renderPage(api, PATH);
+    const { unmount } = renderPage(api, FORWARDING_PATH);
     expect(
       await screen.findByText('You have no access to Forwarding'),
     ).toBeInTheDocument();
@@ -195,166 +161,10 @@ describe('the list of destinations', () => {
 
     renderPage(
       fakeApi({ getAccess: jest.fn(async () => engineersAccess) }),
-      PATH,
+      FORWARDING_PATH,
     );
     expect(
       await screen.findByText('You have no access to the Audit Trail'),
     ).toBeInTheDocument();
-  });
-});
-
-describe('what an Owner may do with a destination', () => {
-  it('switches it off only after asking, and on at once', async () => {
-    const user = userEvent.setup();
-    const api = forwardingApi([{ ...siem, pending: 12, lagSeconds: 3 }]);
-    renderPage(api, PATH);
-    const row = await rowOf('SIEM');
-    await user.click(row.getByRole('switch', { name: 'Send events to SIEM' }));
-    const dialog = await screen.findByRole('dialog', {
-      name: 'Switch SIEM off?',
-    });
-    expect(dialog).toHaveTextContent('The 12 events that wait are dropped');
-    await user.click(within(dialog).getByRole('button', { name: 'Cancel' }));
-    await dialogGone();
-    expect(api.updateDestination).not.toHaveBeenCalled();
-    expect(row.getByRole('switch')).toBeChecked();
-
-    await user.click(row.getByRole('switch'));
-    await user.click(screen.getByRole('button', { name: 'Switch off' }));
-    await dialogGone();
-    expect(api.updateDestination).toHaveBeenLastCalledWith('siem', {
-      enabled: false,
-    });
-    expect(row.getByRole('switch')).not.toBeChecked();
-    expect(screen.getByText('1 destination: 1 off')).toBeInTheDocument();
-
-    await user.click(row.getByRole('switch'));
-    await waitFor(() => expect(row.getByRole('switch')).toBeChecked());
-    expect(api.updateDestination).toHaveBeenLastCalledWith('siem', {
-      enabled: true,
-    });
-  });
-
-  it('pauses it instead, and resumes it where it says so', async () => {
-    const user = userEvent.setup();
-    const api = forwardingApi([siem]);
-    renderPage(api, PATH);
-    const row = await rowOf('SIEM');
-    await user.click(row.getByRole('switch'));
-    await user.click(screen.getByRole('button', { name: 'Pause instead' }));
-    await dialogGone();
-    expect(row.getByText('Paused')).toBeInTheDocument();
-
-    await user.click(row.getByRole('button', { name: 'Resume: SIEM' }));
-    expect(await row.findByText('Working')).toBeInTheDocument();
-    expect(api.updateDestination.mock.calls).toEqual([
-      ['siem', { paused: true }],
-      ['siem', { paused: false }],
-    ]);
-  });
-
-  it('switches one that is gone on again', async () => {
-    const user = userEvent.setup();
-    const api = forwardingApi([{ ...siem, state: 'gone', lastError: '410' }]);
-    renderPage(api, PATH);
-    const row = await rowOf('SIEM');
-    expect(row.getByRole('switch')).not.toBeChecked();
-    await user.click(
-      row.getByRole('button', { name: 'Switch on again: SIEM' }),
-    );
-    await waitFor(() => expect(row.getByRole('switch')).toBeChecked());
-    expect(api.updateDestination).toHaveBeenCalledWith('siem', {
-      enabled: true,
-    });
-  });
-
-  it('says so when a change fails, and changes nothing', async () => {
-    const user = userEvent.setup();
-    const api = forwardingApi([siem]);
-    api.updateDestination.mockImplementation(async () => {
-      throw await responseError(403, 'This is for Owners');
-    });
-    renderPage(api, PATH);
-    const row = await rowOf('SIEM');
-    await user.click(row.getByRole('button', { name: 'More about SIEM' }));
-    await user.click(await screen.findByRole('menuitem', { name: 'Pause' }));
-    expect(await row.findByRole('alert')).toHaveTextContent(
-      'SIEM could not be changed: This is for Owners',
-    );
-    expect(row.getByText('Working')).toBeInTheDocument();
-  });
-
-  it('tests it, and tells what that proves and what not', async () => {
-    const user = userEvent.setup();
-    const api = forwardingApi([siem]);
-    api.testDestination
-      .mockResolvedValueOnce({
-        delivered: false,
-        error: '401 <b>bad</b>',
-        proves: [],
-        doesNotProve: [],
-      })
-      .mockResolvedValueOnce({
-        delivered: true,
-        proves: ['It was reached.'],
-        doesNotProve: ['Whether somebody reads it.'],
-      });
-    renderPage(api, PATH);
-    await user.click(
-      (await rowOf('SIEM')).getByRole('button', { name: 'Test SIEM' }),
-    );
-    const dialog = within(
-      await screen.findByRole('dialog', { name: 'Test SIEM' }),
-    );
-    expect(
-      await dialog.findByText(
-        'The test event was not delivered: 401 <b>bad</b>',
-      ),
-    ).toBeInTheDocument();
-    expect(dialog.queryByText('What this proves')).not.toBeInTheDocument();
-
-    await user.click(dialog.getByRole('button', { name: 'Test again' }));
-    const proves = await dialog.findByRole('region', {
-      name: 'What this proves',
-    });
-    expect(proves).toHaveTextContent('It was reached.');
-    expect(
-      dialog.getByRole('region', { name: 'What it does not prove' }),
-    ).toHaveTextContent('Whether somebody reads it.');
-    expect(api.testDestination.mock.calls).toEqual([['siem'], ['siem']]);
-
-    await user.click(dialog.getByRole('button', { name: 'Close' }));
-    await dialogGone();
-  });
-
-  it('sends earlier events from a moment on, in the zone of the page', async () => {
-    const user = userEvent.setup();
-    const api = forwardingApi([destination()]);
-    renderPage(api, PATH);
-    const row = await rowOf('Slack of the data team');
-    await user.click(row.getByRole('button', { name: /^More about/ }));
-    await user.click(
-      await screen.findByRole('menuitem', { name: 'Send earlier events…' }),
-    );
-    const dialog = within(await screen.findByRole('dialog'));
-    await user.click(dialog.getByRole('button', { name: 'UTC' }));
-    const field = dialog.getByLabelText('From, in UTC');
-    await user.clear(field);
-    expect(dialog.getByRole('button', { name: 'Send' })).toBeDisabled();
-    await user.type(field, '2026-01-02T03:04');
-    expect(
-      await dialog.findByText(
-        'The filter chooses 2 events from then until now.',
-      ),
-    ).toBeInTheDocument();
-    expect(api.queryEvents).toHaveBeenLastCalledWith({
-      filter: { harmful: true, from: '2026-01-02T03:04:00.000Z' },
-      limit: 1,
-    });
-    await user.click(dialog.getByRole('button', { name: 'Send' }));
-    await dialogGone();
-    expect(api.updateDestination).toHaveBeenCalledWith('slack-data', {
-      backfillFrom: '2026-01-02T03:04:00.000Z',
-    });
   });
 });
