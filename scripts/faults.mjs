@@ -8,6 +8,7 @@ import path from 'node:path';
 import { printSection } from './bench/report.mjs';
 import { HELP, readOptions } from './faults/options.mjs';
 import { runFaults } from './faults/runFaults.mjs';
+import { runOutage } from './faults/runOutage.mjs';
 import { SetupError, main, say } from './lib/log.mjs';
 import { startPostgres } from './lib/postgres.mjs';
 import { onTermination, stopAll } from './lib/processes.mjs';
@@ -95,6 +96,22 @@ async function runOn(name, { tools, options }) {
   return lost;
 }
 
+/** One destination away, on PostgreSQL; whether it went as it must. */
+async function runAway({ tools, options }) {
+  const { failures, facts } = await runOutage({
+    ...{ tools, seconds: options.outage },
+    directory: path.join(directory, 'outage'),
+    postgres: await openDatabase('postgres'),
+  });
+  await closeDatabase();
+  printSection({
+    title: 'A destination that is away',
+    tables: [],
+    notes: [[...facts, ...failures].map(line => `- ${line}`).join('\n')],
+  });
+  return failures.length === 0;
+}
+
 onTermination(cleanUp);
 await main(async () => {
   const options = readOptions(process.argv.slice(2));
@@ -107,6 +124,9 @@ await main(async () => {
   // What the backend and those who wait for it take for the service's token.
   process.env.AUDIT_TRAIL_TOKEN = randomBytes(24).toString('hex');
   try {
+    if (options.outage) {
+      return (await runAway({ tools, options })) ? 0 : 1;
+    }
     const passed = [];
     for (const name of options.databases) {
       passed.push(await runOn(name, { tools, options }));

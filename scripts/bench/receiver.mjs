@@ -5,16 +5,21 @@ import { once } from 'node:events';
  * Starts a receiver of webhooks that notes when each event arrived.
  *
  * @returns its url; when events arrived, by id; `arrived(count)`, which resolves
- * as soon as so many have; `forget()`; `close()`
+ * as soon as so many have; `forget()`; `fail(whether)`; `close()`
  */
 export async function startWebhookReceiver() {
   const times = new Map();
   let waiting = [];
+  let failing = false;
 
   const server = createServer((request, response) => {
     const parts = [];
     request.on('data', part => parts.push(part));
     request.on('end', () => {
+      if (failing) {
+        response.writeHead(503).end();
+        return;
+      }
       const now = performance.now();
       for (const { id } of JSON.parse(Buffer.concat(parts).toString())) {
         times.set(id, times.get(id) ?? now);
@@ -42,6 +47,10 @@ export async function startWebhookReceiver() {
             waiting.push({ count, resolve });
           }),
     forget: () => times.clear(),
+    /** Whether it answers 503 from now on. */
+    fail: value => {
+      failing = value;
+    },
     close: async () => {
       server.closeAllConnections();
       server.close();

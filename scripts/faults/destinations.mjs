@@ -62,6 +62,25 @@ export function environmentOfLife({ life, receivers, batch, database }) {
   );
 }
 
+/** Settings of a backend whose destinations are webhooks, by their names. */
+export function webhookEnvironment(urls) {
+  const destinations = Object.fromEntries(
+    Object.entries(urls).map(([id, url]) => [
+      id,
+      {
+        type: 'webhook',
+        url,
+        allowPrivateAddresses: true,
+        secrets: [SECRET],
+        filter: FILTER,
+        maxEvents: 1_000,
+      },
+    ]),
+  );
+  const forwarding = { allowedHosts: ['127.0.0.1'], destinations };
+  return { APP_CONFIG_auditTrail_forwarding: JSON.stringify(forwarding) };
+}
+
 /** What makes a backend of the control: it acknowledges before it delivers. */
 export const controlEnvironment = () => ({
   NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --require ${JSON.stringify(

@@ -17,6 +17,7 @@ export const HELP = `npm run test:faults -- [options]
                         (5; 15 where there is one process)
   --batch N             events of one call at a destination (200)
   --minutes N           longest time on a database (20)
+  --outage SECONDS      instead: one of two destinations is away for so long
   --control             run a build that loses events; passes if the loss is found
 `;
 
@@ -39,6 +40,7 @@ export function readOptions(args) {
         database: { type: 'string', multiple: true, default: DATABASES },
         'kill-every': { type: 'string' },
         kills: { type: 'string' },
+        outage: { type: 'string' },
         replicas: { type: 'string', default: '2' },
         failures: { type: 'string', default: 'third' },
         minutes: { type: 'string', default: '20' },
@@ -66,6 +68,7 @@ export function readOptions(args) {
   return {
     failures: values.failures,
     replicas: Math.round(readNumber(values, 'replicas', 1)),
+    outage: values.outage && readNumber(values, 'outage', 5),
     kills: values.kills && Math.round(readNumber(values, 'kills', 1)),
     help: values.help,
     control: values.control,

@@ -1,0 +1,192 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { startBackend } from '../bench/backend.mjs';
+import { catalogFile } from '../bench/catalog.mjs';
+import { TrailClient, signIn } from '../bench/client.mjs';
+import { ingestBatch } from '../bench/ingestBatch.mjs';
+import { summarise } from '../bench/measure.mjs';
+import { startWebhookReceiver } from '../bench/receiver.mjs';
+import {
+  formatCount,
+  formatMegabytes,
+  formatMs,
+  formatRatio,
+} from '../bench/report.mjs';
+import { residentMemory } from '../bench/residentMemory.mjs';
+import { createWorkspace, workspaceActivities } from '../bench/workspace.mjs';
+import { DEMO_USERS } from '../lib/portal.mjs';
+import { say } from '../lib/log.mjs';
+import { webhookEnvironment } from './destinations.mjs';
+
+const EVENTS_PER_SECOND = 200;
+const CATALOG_RESOURCES = 100;
+/** Most that another destination may be slower, and memory may grow. */
+const MAX_RATIO = 1.2;
+const MAX_MEMORY = 50 * 1024 * 1024;
+/** After an outage of an hour all is sent within ten minutes. */
+const MAX_DRAIN_PART = 10 / 60;
+
+const delay = ms => new Promise(resolve => setTimeout(resolve, ms));
+
+/** Records events at a steady rate until it is told to stop. */
+class Stream {
+  #options;
+  #stopped = false;
+  #calls = new Set();
+  #done;
+  /** When each event was answered, by id. */
+  answered = new Map();
+  failed = 0;
+
+  constructor(options) {
+    this.#options = options;
+    this.#done = this.#run();
+  }
+
+  async stop() {
+    this.#stopped = true;
+    await this.#done;
+    await Promise.all(this.#calls);
+  }
+
+  async #run() {
+    const { service, workspace, activities } = this.#options;
+    const start = performance.now();
+    for (let n = 0; !this.#stopped; n++) {
+      await delay(start + (n * 1000) / EVENTS_PER_SECOND - performance.now());
+      const body = ingestBatch({ workspace, activities, size: 1 });
+      const call = service
+        .post('/events', body)
+        .then(({ ids: [id] }) => this.answered.set(id, performance.now()))
+        .catch(() => this.failed++)
+        .finally(() => this.#calls.delete(call));
+      this.#calls.add(call);
+    }
+  }
+}
+
+/** How long what was answered in some time took to the receiver. */
+function latency({ answered }, receiver, from, to) {
+  return summarise(
+    [...answered]
+      .filter(([, at]) => at >= from && at < to)
+      .map(([id, at]) => Math.max(0, (receiver.times.get(id) ?? to) - at)),
+  );
+}
+
+async function pendingAt(url, id) {
+  const owner = new TrailClient(url, await signIn(url));
+  const { items } = await owner.get('/destinations');
+  return items.find(item => item.id === id);
+}
+
+/**
+ * One of two destinations is away while events come at a steady rate: what that
+ * does to the other one and to the process, and how soon all is sent afterwards.
+ */
+export async function runOutage({ tools, seconds, directory, postgres }) {
+  mkdirSync(directory);
+  const workspace = createWorkspace();
+  const catalog = path.join(directory, 'catalog.yaml');
+  const resources = workspace.resources.slice(0, CATALOG_RESOURCES);
+  writeFileSync(catalog, catalogFile({ resources }));
+  const receivers = {
+    up: await startWebhookReceiver(),
+    down: await startWebhookReceiver(),
+  };
+  let backend;
+  let stream;
+  try {
+    backend = await startBackend({
+      tools: {
+        ...tools,
+        env: {
+          ...tools.env,
+          ...webhookEnvironment({
+            up: receivers.up.url,
+            down: receivers.down.url,
+          }),
+        },
+      },
+      ...{ postgres, directory, catalogFile: catalog },
+      receiverUrl: receivers.up.url,
+      trail: 'large',
+      user: DEMO_USERS.owner,
+    });
+    const owner = new TrailClient(backend.url, await signIn(backend.url));
+    const { items } = await owner.get('/activities');
+    stream = new Stream({
+      service: new TrailClient(backend.url, process.env.AUDIT_TRAIL_TOKEN),
+      ...{ workspace, activities: workspaceActivities(items) },
+    });
+    say('Warming up');
+    await delay(seconds * 250);
+
+    say('Both destinations are there');
+    const before = performance.now();
+    await delay(seconds * 1000);
+    const memory = { before: residentMemory(backend.pid), peak: 0 };
+    const look = setInterval(() => {
+      memory.peak = Math.max(memory.peak, residentMemory(backend.pid) ?? 0);
+    }, 500);
+
+    say('One is away');
+    const outage = performance.now();
+    receivers.down.fail(true);
+    await delay(seconds * 1000);
+    const { pending, state } = await pendingAt(backend.url, 'down');
+    const back = performance.now();
+    receivers.down.fail(false);
+
+    say(`It is back; ${formatCount(pending)} events wait, it is ${state}`);
+    // What waits may wait for the next try, which the back-off chooses.
+    while (receivers.down.times.size < stream.answered.size - 200) {
+      await delay(200);
+      if (performance.now() - back > 10 * seconds * 1000) {
+        break;
+      }
+    }
+    const drained = performance.now();
+    clearInterval(look);
+    await stream.stop();
+    await receivers.up.arrived(stream.answered.size);
+    await receivers.down.arrived(stream.answered.size);
+
+    const quiet = latency(stream, receivers.up, before, outage);
+    const busy = latency(stream, receivers.up, outage, drained);
+    const ratio = busy.p99 / quiet.p99;
+    const drainSeconds = (drained - back) / 1000;
+    const growth = memory.peak - memory.before;
+    return {
+      failures: [
+        [stream.failed > 0, `${stream.failed} posts failed`],
+        [ratio > MAX_RATIO, 'the other destination was slower than it may be'],
+        [
+          drainSeconds > seconds * MAX_DRAIN_PART,
+          'what waited took longer than a sixth of the outage',
+        ],
+        [growth > MAX_MEMORY, 'the process needed more memory than it may'],
+      ].flatMap(([failed, what]) => (failed ? [what] : [])),
+      facts: [
+        `${formatCount(
+          stream.answered.size,
+        )} events at ${EVENTS_PER_SECOND} a second, each at both destinations; one was away for ${seconds} seconds and ${formatCount(
+          pending,
+        )} waited`,
+        `From the answer to the other destination: p99 ${formatMs(
+          quiet.p99,
+        )} before, ${formatMs(
+          busy.p99,
+        )} meanwhile and until all was sent (${formatRatio(ratio)})`,
+        `All was sent ${drainSeconds.toFixed(1)} seconds after it was back`,
+        `Memory: ${formatMegabytes(memory.before)} before, ${formatMegabytes(
+          memory.peak,
+        )} at most`,
+      ],
+    };
+  } finally {
+    await stream?.stop();
+    await backend?.stop();
+    await Promise.all([receivers.up.close(), receivers.down.close()]);
+  }
+}
