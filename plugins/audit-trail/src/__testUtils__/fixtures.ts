@@ -242,12 +242,20 @@ export function fakeApi(overrides: Partial<AuditTrailApi> = {}) {
     queryDeliveries: jest.fn(async () => ({ items: [], pageInfo: {} })),
     redriveDeliveries: jest.fn(),
     previewDestination: jest.fn(async () => ({
-      totalItems: 12,
+      totalItems: 2,
       totalItemsCapped: false,
     })),
-    findFacetValues: jest.fn(async () => ({ items: [], complete: true })),
-    getWaysOut: jest.fn(async () => ({ anything: true, items: [] })),
-    getSavedViews: jest.fn(async () => ({ items: [], mayShare: false })),
+    findFacetValues: jest.fn<
+      ReturnType<AuditTrailApi['findFacetValues']>,
+      Parameters<AuditTrailApi['findFacetValues']>
+    >(async () => ({ items: [], complete: true })),
+    getWaysOut: jest.fn<
+      ReturnType<AuditTrailApi['getWaysOut']>,
+      Parameters<AuditTrailApi['getWaysOut']>
+    >(async () => ({ anything: false, items: [] })),
+    getSavedViews: jest.fn<ReturnType<AuditTrailApi['getSavedViews']>, []>(
+      async () => ({ items: [], mayShare: false }),
+    ),
     createSavedView: jest.fn(),
     updateSavedView: jest.fn(),
     deleteSavedView: jest.fn(),

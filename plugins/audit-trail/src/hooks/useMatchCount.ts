@@ -1,21 +1,23 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import type {
-  AuditEventFilter,
-  AuditEventPage,
+  DestinationPreview,
+  PreviewDestinationRequest,
 } from 'backstage-plugin-audit-trail-common';
 import { auditTrailApiRef } from '../api';
 import { useLoaded, type Loaded } from './useLoaded';
 
 /**
- * How many events a filter chooses.
+ * How many events a filter would have sent to a destination.
  *
- * @param filter - nothing is counted without one
+ * @param request - nothing is counted without one
  */
 export function useMatchCount(
-  filter: AuditEventFilter | undefined,
-): Loaded<Pick<AuditEventPage, 'totalItems' | 'totalItemsCapped'>> {
+  destinationId: string,
+  request: PreviewDestinationRequest | undefined,
+): Loaded<DestinationPreview> {
   const api = useApi(auditTrailApiRef);
-  return useLoaded(filter && JSON.stringify(filter), () =>
-    api.queryEvents({ filter, limit: 1 }),
+  return useLoaded(
+    request && JSON.stringify([destinationId, request]),
+    async () => api.previewDestination(destinationId, request!),
   );
 }

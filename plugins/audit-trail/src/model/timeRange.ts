@@ -1,19 +1,18 @@
+import {
+  DEFAULT_TIME_RANGE,
+  RELATIVE_TIME_RANGES,
+  type RelativeTimeRange,
+} from 'backstage-plugin-audit-trail-common';
 import { DateTime } from 'luxon';
 
 /** A time range that moves with the clock. */
-export type TimePreset = '24h' | '7d' | '30d' | '90d' | 'all';
+export type TimePreset = RelativeTimeRange;
 
 /** The presets, shortest first. */
-export const TIME_PRESETS: readonly TimePreset[] = [
-  '24h',
-  '7d',
-  '30d',
-  '90d',
-  'all',
-];
+export const TIME_PRESETS: readonly TimePreset[] = RELATIVE_TIME_RANGES;
 
 /** What is shown unless somebody chooses otherwise. */
-export const DEFAULT_PRESET: TimePreset = '90d';
+export const DEFAULT_PRESET: TimePreset = DEFAULT_TIME_RANGE;
 
 /** Two fixed ends, as ISO 8601 in UTC; either may be open. */
 export interface TimeBounds {

@@ -5,6 +5,7 @@ import { filters } from './de/filters';
 import { forwarding } from './de/forwarding';
 import { page } from './de/page';
 import { table } from './de/table';
+import { views } from './de/views';
 
 /** All messages in German. */
 export default {
@@ -15,4 +16,5 @@ export default {
   ...forwarding,
   ...page,
   ...table,
+  ...views,
 };

@@ -5,6 +5,7 @@ import { filters } from './en/filters';
 import { forwarding } from './en/forwarding';
 import { page } from './en/page';
 import { table } from './en/table';
+import { views } from './en/views';
 
 /** All messages in English. */
 export const english = {
@@ -15,4 +16,5 @@ export const english = {
   ...forwarding,
   ...page,
   ...table,
+  ...views,
 } as const;

@@ -24,6 +24,7 @@ import { EventTable } from '../EventTable';
 import { FilterBar } from '../FilterBar';
 import { FilterChips } from '../FilterChips';
 import { Paging } from '../Paging';
+import { SavedViewsMenu } from '../SavedViews';
 import { TrailSummary } from './TrailSummary';
 import { RetryAlert } from '../RetryAlert';
 
@@ -133,6 +134,8 @@ export function AuditTrail(props: {
       <FilterBar
         trail={trail}
         facets={facets}
+        search={{ filter: asked, entityRef }}
+        savedViews={<SavedViewsMenu trail={trail} />}
         onOpenMenu={onOpenMenu}
         zone={zone}
       />
@@ -172,6 +175,7 @@ export function AuditTrail(props: {
           <EmptyTrail
             key={choice}
             trail={trail}
+            filter={asked}
             entityRef={entityRef}
             names={names}
             refreshing={outdated}

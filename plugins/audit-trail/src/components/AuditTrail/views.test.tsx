@@ -56,6 +56,16 @@ describe('views of the trail on the page', () => {
           ? eventPage([])
           : eventPage([], { totalItems: 7 }),
       ),
+      getWaysOut: jest.fn(async () => ({
+        anything: true,
+        items: [
+          {
+            drop: { kind: 'views' as const },
+            totalItems: 7,
+            totalItemsCapped: false,
+          },
+        ],
+      })),
     });
     renderPage(api, '/audit-trail?range=all&actor=olivia');
     await userEvent.click(
@@ -67,12 +77,14 @@ describe('views of the trail on the page', () => {
   });
 
   it('do not keep a new portal from saying that there are no events', async () => {
-    const queryEvents = jest.fn(async () => eventPage([]));
-    renderPage(fakeApi({ queryEvents }));
+    const api = fakeApi({ queryEvents: jest.fn(async () => eventPage([])) });
+    renderPage(api);
     expect(await screen.findByText('No events yet')).toBeInTheDocument();
-    expect(queryEvents).toHaveBeenLastCalledWith(
-      expect.objectContaining({ filter: LEFT_OUT, limit: 1 }),
-    );
+    expect(api.getWaysOut).toHaveBeenCalledWith({
+      filter: { ...LEFT_OUT, from: expect.any(String) },
+      entityRef: undefined,
+    });
+    expect(api.queryEvents).toHaveBeenCalledTimes(1);
   });
 });
 

@@ -287,6 +287,21 @@ describe('AuditTrailPage', () => {
           ? eventPage([])
           : eventPage([auditEvent()], { totalItems: 31 }),
       ),
+      getWaysOut: jest.fn(async () => ({
+        anything: true,
+        items: [
+          {
+            drop: {
+              kind: 'value' as const,
+              field: 'actors' as const,
+              value: 'gone',
+              excluded: false,
+            },
+            totalItems: 31,
+            totalItemsCapped: false,
+          },
+        ],
+      })),
     });
     const user = userEvent.setup();
     renderPage(api, '/audit-trail?actor=gone&range=all&harmful=true');
@@ -296,6 +311,19 @@ describe('AuditTrailPage', () => {
     expect(
       screen.queryByRole('button', { name: /Without harmful/ }),
     ).not.toBeInTheDocument();
+    // One question for all of them, about just what the page has shown.
+    expect(api.getWaysOut.mock.calls).toEqual([
+      [
+        {
+          filter: {
+            actors: ['gone'],
+            harmful: true,
+            not: { types: [...TRAIL_READ_TYPES] },
+          },
+          entityRef: undefined,
+        },
+      ],
+    ]);
     await user.click(way);
     await eventButton('Warehouses Disabled');
     expect(address().search).toBe('?harmful=true&range=all');

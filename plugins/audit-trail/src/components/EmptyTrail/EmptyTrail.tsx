@@ -5,6 +5,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import HistoryIcon from '@material-ui/icons/History';
 import SearchIcon from '@material-ui/icons/Search';
 import { CodeSnippet } from '@backstage/core-components';
+import type { AuditEventFilter } from 'backstage-plugin-audit-trail-common';
 import {
   useTranslation,
   useWaysOut,
@@ -60,6 +61,8 @@ function NothingYet(props: { scoped: boolean }) {
 /** Says why a view has no events, and what to drop so that it has some. */
 export function EmptyTrail(props: {
   trail: TrailUrlState;
+  /** What was asked for. */
+  filter: AuditEventFilter;
   entityRef?: string;
   names: KnownNames;
   /** Whether it is being looked again whether there are events now. */
@@ -67,11 +70,12 @@ export function EmptyTrail(props: {
   /** Changes whenever it was looked again. */
   asked: unknown;
 }) {
-  const { trail, entityRef, names, refreshing, asked } = props;
+  const { trail, filter, entityRef, names, refreshing, asked } = props;
   const { state, change } = trail;
   const classes = useStyles();
   const { t } = useTranslation();
-  const { value, loading, error } = useWaysOut(trail, {
+  const { value, loading, error } = useWaysOut({
+    filter,
     entityRef,
     enabled: !refreshing,
     asked,

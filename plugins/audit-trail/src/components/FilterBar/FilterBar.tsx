@@ -8,8 +8,13 @@ import {
   type AuditEventFacet,
   type AuditEventFacets,
 } from 'backstage-plugin-audit-trail-common';
-import { useCallback, useState } from 'react';
-import { useTranslation, type Loaded, type TrailUrlState } from '../../hooks';
+import { useCallback, useState, type ReactNode } from 'react';
+import {
+  useTranslation,
+  type Loaded,
+  type TrailUrlState,
+  type ValueSearch,
+} from '../../hooks';
 import { activeFilters } from '../../model/activeFilters';
 import { actorIdLabel, resourceKeyLabel } from '../../model/labels';
 import { DEFAULT_PRESET } from '../../model/timeRange';
@@ -30,6 +35,7 @@ const useStyles = makeStyles(
       alignItems: 'center',
       gap: theme.spacing(1),
     },
+    savedViews: { marginLeft: 'auto', minWidth: 0 },
     fold: { textTransform: 'none', height: 40 },
   }),
   { name: 'AuditTrailFilterBar' },
@@ -45,13 +51,17 @@ function actorIcon(facet: AuditEventFacet) {
 export function FilterBar(props: {
   trail: TrailUrlState;
   facets: Loaded<AuditEventFacets>;
+  /** What actors and resources are looked for among. */
+  search: ValueSearch;
+  /** The menu of views, where there is one. */
+  savedViews?: ReactNode;
   /** Somebody is about to choose, so that counts are needed. */
   onOpenMenu(): void;
   zone: TimeZone;
   /** For a choice of what is still to come. */
   withoutTimeRange?: boolean;
 }) {
-  const { trail, facets, onOpenMenu, zone, withoutTimeRange } = props;
+  const { trail, facets, search, onOpenMenu, zone, withoutTimeRange } = props;
   const { state, change } = trail;
   const { filter } = state;
   const classes = useStyles();
@@ -104,6 +114,7 @@ export function FilterBar(props: {
           <EventsMenu {...menu} />
           <ValuesMenu
             {...menu}
+            search={search}
             field="actors"
             label={t('filter.actors')}
             labelOf={actorIdLabel}
@@ -112,6 +123,7 @@ export function FilterBar(props: {
           {!trail.scoped && (
             <ValuesMenu
               {...menu}
+              search={search}
               field="resources"
               label={t('filter.resources')}
               labelOf={resourceKeyLabel}
@@ -119,6 +131,9 @@ export function FilterBar(props: {
           )}
           <MoreMenu {...menu} />
         </>
+      )}
+      {props.savedViews && (
+        <div className={classes.savedViews}>{props.savedViews}</div>
       )}
     </div>
   );

@@ -3,10 +3,10 @@ import userEvent from '@testing-library/user-event';
 import { TRAIL_READ_TYPES } from 'backstage-plugin-audit-trail-common';
 import {
   destination,
-  eventPage,
   fakeApi,
   forwardersAccess,
   responseError,
+  savedView,
 } from '../../__testUtils__/fixtures';
 import { renderPage } from '../../__testUtils__/renderPage';
 
@@ -15,7 +15,14 @@ const noViews = { types: [...TRAIL_READ_TYPES] };
 async function openEditor(shown = destination()) {
   const api = {
     ...fakeApi({
-      queryEvents: jest.fn(async () => eventPage([], { totalItems: 36 })),
+      previewDestination: jest.fn(async () => ({
+        totalItems: 36,
+        totalItemsCapped: false,
+      })),
+      getSavedViews: jest.fn(async () => ({
+        items: [savedView({ query: 'actor=tok1&not.source=segment&range=7d' })],
+        mayShare: true,
+      })),
     }),
     getAccess: jest.fn(async () => forwardersAccess),
     getDestinations: jest.fn(async () => ({ items: [shown] })),
@@ -80,6 +87,44 @@ describe('the filter of a destination', () => {
     // Nothing of it stands in the URL of the page.
     expect(screen.getByTestId('address')).toHaveTextContent(
       /^\/audit-trail\/forwarding$/,
+    );
+  });
+
+  it('is taken over from a saved view, without its time range', async () => {
+    const { api, user, dialog, save } = await openEditor(
+      destination({ filter: { not: noViews } }),
+    );
+    await user.click(
+      await dialog.findByRole('button', { name: 'Use a saved view' }),
+    );
+    await user.click(
+      await screen.findByRole('menuitem', { name: 'Harmful, this week' }),
+    );
+    expect(
+      await dialog.findByText(/^The filter of "Harmful, this week", without/),
+    ).toBeInTheDocument();
+    const filter = {
+      actors: ['tok1'],
+      not: { sources: ['segment'], ...noViews },
+    };
+    await waitFor(() =>
+      expect(api.previewDestination).toHaveBeenLastCalledWith('slack-data', {
+        filter: expect.objectContaining(filter),
+        since: expect.stringMatching(/^\d{4}-\d\d-\d\dT00:00:00.000Z$/),
+      }),
+    );
+    // The counts of the choices are those of all events: one look.
+    await user.click(dialog.getByRole('button', { name: 'Actors (1)' }));
+    await screen.findByRole('menuitemcheckbox', { name: /deploy-bot/ });
+    await user.keyboard('{Escape}');
+    expect(api.getFacets.mock.calls).toEqual([
+      [{ filter: { from: expect.any(String) }, entityRef: undefined }],
+    ]);
+    await user.click(save);
+    await waitFor(() =>
+      expect(api.updateDestination).toHaveBeenCalledWith('slack-data', {
+        filter,
+      }),
     );
   });
 

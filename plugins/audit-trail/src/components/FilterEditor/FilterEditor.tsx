@@ -22,6 +22,7 @@ import type { TimeZone } from '../../model/times';
 import { FilterBar } from '../FilterBar';
 import { FilterChips } from '../FilterChips';
 import { CancelButton, FormDialog } from '../FormDialog';
+import { UseSavedView } from '../SavedViews';
 import { FixedTimes } from './FixedTimes';
 import { HoldField, readHoldMinutes } from './HoldField';
 import { MatchPreview } from './MatchPreview';
@@ -62,9 +63,11 @@ export function FilterEditor(props: {
   );
   const [hold, setHold] = useState(String(before.holdFailuresMinutes));
   const [menuOpened, setMenuOpened] = useState(false);
+  const [lately] = useState(() => resolveTimeRange({ preset: '90d' }));
   const filter = filterOfChoice(trail.state, bounds);
+  // Of all events: what is tried out here is no filter that somebody looks by.
   const counted = useFacets({
-    filter: { ...filter, ...resolveTimeRange({ preset: '90d' }) },
+    filter: lately,
     enabled: menuOpened || hasNamedValues(before.filter),
   });
 
@@ -104,9 +107,11 @@ export function FilterEditor(props: {
     >
       <Typography>{t('filterEditor.text')}</Typography>
       <div className={classes.filter}>
+        <UseSavedView onUse={trail.change} />
         <FilterBar
           trail={trail}
           facets={counted}
+          search={{ filter: lately }}
           onOpenMenu={() => setMenuOpened(true)}
           zone={zone}
           withoutTimeRange
@@ -139,7 +144,7 @@ export function FilterEditor(props: {
           }
           label={t('filterEditor.harmful')}
         />
-        <MatchPreview filter={filter} />
+        <MatchPreview destinationId={before.id} filter={filter} />
       </div>
       <HoldField
         value={hold}

@@ -6,12 +6,15 @@ import { eventCountLabel } from '../../model/labels';
 import { resolveTimeRange } from '../../model/timeRange';
 
 /** Tells how much a filter lets through, by what happened of late. */
-export function MatchPreview(props: { filter: AuditEventFilter }) {
+export function MatchPreview(props: {
+  destinationId: string;
+  filter: AuditEventFilter;
+}) {
   const { t } = useTranslation();
-  const { value, error, loading } = useMatchCount({
-    ...props.filter,
-    ...resolveTimeRange({ preset: '7d' }),
-    to: undefined,
+  const { from } = resolveTimeRange({ preset: '7d' });
+  const { value, error, loading } = useMatchCount(props.destinationId, {
+    filter: { ...props.filter, from: undefined, to: undefined },
+    since: from!,
   });
   const text = () => {
     if (error) {

@@ -42,6 +42,8 @@ export interface ChoiceItemProps {
   title?: string;
   icon?: ReactNode;
   count?: number;
+  /** Whether there are more than `count` says. */
+  countCapped?: boolean;
   checked: boolean | 'mixed';
   /** Whether it stands for several of the items below it. */
   group?: boolean;
@@ -56,6 +58,7 @@ export interface ChoiceItemProps {
 /** One value of a filter that can be chosen. */
 export function ChoiceItem(props: ChoiceItemProps) {
   const { label, title, icon, count, checked, group, nested, onToggle } = props;
+  const { countCapped } = props;
   const classes = useStyles();
   const { t } = useTranslation();
   const Box =
@@ -73,7 +76,9 @@ export function ChoiceItem(props: ChoiceItemProps) {
       role="menuitemcheckbox"
       aria-checked={checked}
       aria-label={
-        count === undefined ? label : `${label}, ${eventCountLabel(t, count)}`
+        count === undefined
+          ? label
+          : `${label}, ${eventCountLabel(t, count, countCapped)}`
       }
       className={[
         classes.root,
@@ -91,7 +96,10 @@ export function ChoiceItem(props: ChoiceItemProps) {
         {label}
       </span>
       {count !== undefined && (
-        <span className={classes.count}>{numberLabel(t, count)}</span>
+        <span className={classes.count}>
+          {numberLabel(t, count)}
+          {countCapped && '+'}
+        </span>
       )}
     </MenuItem>
   );

@@ -34,10 +34,12 @@ export function ChoiceList(props: {
   error?: Error;
   /** Remark on the counts. */
   note?: string;
+  /** What is typed is looked for elsewhere as well. */
+  onType?(typed: string): void;
   /** The items that match what was typed. */
   children: (matches: (text: string) => boolean) => ReactElement[];
 }) {
-  const { noun, loading, error, note, children } = props;
+  const { noun, loading, error, note, onType, children } = props;
   const classes = useStyles();
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
@@ -45,6 +47,10 @@ export function ChoiceList(props: {
   const list = useRef<HTMLUListElement>(null);
   // Whoever opens the menu can type at once.
   useEffect(() => field.current?.focus(), []);
+  // What was typed is over when the menu is.
+  const onTypeRef = useRef(onType);
+  onTypeRef.current = onType;
+  useEffect(() => () => onTypeRef.current?.(''), []);
   const items = children(text => matchesWords(text, typed));
   return (
     <>
@@ -57,7 +63,10 @@ export function ChoiceList(props: {
           placeholder={t('filter.find', { noun })}
           inputProps={{ 'aria-label': t('filter.find', { noun }) }}
           value={typed}
-          onChange={event => setTyped(event.target.value)}
+          onChange={event => {
+            setTyped(event.target.value);
+            onType?.(event.target.value);
+          }}
           onKeyDown={event => {
             if (event.key === 'ArrowDown') {
               event.preventDefault();

@@ -60,12 +60,8 @@ export function BackfillDialog(
   const problem = problemOf(t, value, from);
   const valid = from && !problem ? from : undefined;
   const count = useMatchCount(
-    valid !== undefined
-      ? {
-          ...filter,
-          from: filter.from && filter.from > valid ? filter.from : valid,
-        }
-      : undefined,
+    destination.id,
+    valid === undefined ? undefined : { filter, since: valid },
   );
   const onType = (next: string) => {
     const moment = fromInputValue(next, 'from', zone);

@@ -153,9 +153,9 @@ describe('what an Owner may do with a destination', () => {
         'The filter chooses 2 events from then until now.',
       ),
     ).toBeInTheDocument();
-    expect(api.queryEvents).toHaveBeenLastCalledWith({
-      filter: { harmful: true, from: '2026-01-02T03:04:00.000Z' },
-      limit: 1,
+    expect(api.previewDestination).toHaveBeenLastCalledWith('slack-data', {
+      filter: { harmful: true },
+      since: '2026-01-02T03:04:00.000Z',
     });
     await user.click(dialog.getByRole('button', { name: 'Send' }));
     await dialogGone();

@@ -25,6 +25,8 @@ export const filters: Translated<typeof english> = {
   'filter.nounEvents': 'Ereignisse',
   'filter.nounActors': 'Akteure',
   'filter.nounResources': 'Ressourcen',
+  'filter.moreFound':
+    'Es gibt mehr; tippen Sie weiter, um die anderen zu finden.',
   'filter.countsFailed':
     'Die Anzahlen konnten nicht geladen werden: {{reason}}',
   'filter.countedIn':

@@ -23,6 +23,7 @@ export const filters = {
   'filter.nounEvents': 'events',
   'filter.nounActors': 'actors',
   'filter.nounResources': 'resources',
+  'filter.moreFound': 'There are more; type on to find the others.',
   'filter.countsFailed': 'The counts could not be loaded: {{reason}}',
   'filter.countedIn':
     'Counted in the newest {{number}} events; other values may exist.',

@@ -1,0 +1,2 @@
+export { SavedViewsMenu } from './SavedViewsMenu';
+export { UseSavedView } from './UseSavedView';
