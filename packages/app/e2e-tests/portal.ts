@@ -40,6 +40,12 @@ export async function auditTrailApi(page: Page, path: string, portal = '') {
   });
 }
 
+/** Exports what the page shows, by its menu. */
+export async function exportAs(page: Page, format: 'CSV' | 'NDJSON' | 'JSON') {
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  await page.getByRole('menuitem', { name: new RegExp(`^${format}`) }).click();
+}
+
 /** The lines of a CSV file, by the names of its columns. */
 export function csvRows(text: string): Record<string, string>[] {
   return parse(text, { columns: true, record_delimiter: '\r\n' });

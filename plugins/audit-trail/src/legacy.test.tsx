@@ -103,7 +103,9 @@ describe('audit-trail plugin in the old frontend system', () => {
     expect(api.queryEvents).toHaveBeenCalledWith(
       expect.objectContaining({ entityRef: 'resource:default/orders' }),
     );
-    expect(screen.queryByText('Download CSV')).not.toBeInTheDocument();
+    expect(
+      screen.queryByRole('button', { name: 'Export' }),
+    ).not.toBeInTheDocument();
   });
 
   it('shows the card', async () => {

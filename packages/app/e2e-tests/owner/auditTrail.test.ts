@@ -4,6 +4,7 @@ import {
   auditTrailApi,
   csvRows,
   eventsTable,
+  exportAs,
   navigation,
   signIn,
 } from '../portal';
@@ -44,7 +45,7 @@ test('an Owner finds a disabled warehouse, goes to it, and downloads what they s
 
   // Downloads the filtered trail: the same events as the API lists.
   const downloading = page.waitForEvent('download');
-  await page.getByRole('button', { name: /Download CSV/ }).click();
+  await exportAs(page, 'CSV');
   const download = await downloading;
   expect(download.suggestedFilename()).toMatch(
     /^audit-trail_\d{4}-\d\d-\d\d_\d{4}-\d\d-\d\d\.csv$/,
@@ -165,7 +166,7 @@ test('views of the trail are left out until somebody wants them', async ({
 /** Types of the events of the file that the page offers. */
 async function downloadedTypes(page: Page): Promise<string[]> {
   const downloading = page.waitForEvent('download');
-  await page.getByRole('button', { name: /Download CSV/ }).click();
+  await exportAs(page, 'CSV');
   const file = await (await downloading).path();
   return csvRows(await readFile(file, 'utf8')).map(({ type }) => type);
 }

@@ -185,9 +185,10 @@ export class CopyEventLines implements EventLines {
     signal: AbortSignal,
   ): Promise<CopiedChunk> {
     const client: DriverClient = await trx.client.acquireConnection();
+    let cancelling: Promise<unknown> | undefined;
     const cancel = () => {
       // Over a connection of its own, as this one is busy.
-      trx.client.cancelQuery(client).catch(() => {});
+      cancelling = trx.client.cancelQuery(client).catch(() => {});
     };
     signal.addEventListener('abort', cancel);
     try {
@@ -203,6 +204,8 @@ export class CopyEventLines implements EventLines {
       });
     } finally {
       signal.removeEventListener('abort', cancel);
+      // Or it would hit what the connection is used for next.
+      await cancelling;
     }
   }
 

@@ -135,12 +135,6 @@ export class AuditTrailClient implements AuditTrailClientApi {
     );
   }
 
-  async exportCsv(request: QueryAuditEventsRequest = {}) {
-    const params = toParams(request);
-    params.set('format', 'csv');
-    return this.#get('/v1/events/export', params);
-  }
-
   async getDestinations() {
     return this.#getJson<DestinationsResponse>('/v1/destinations');
   }

@@ -265,13 +265,6 @@ export interface AuditTrailClientApi {
    * @throws `ResponseError` with status 404 if there is none
    */
   getExport(id: string): Promise<AuditTrailExportRecord>;
-  /**
-   * The filtered trail as a CSV file, still streaming: read its body to the
-   * end.
-   */
-  exportCsv(
-    request?: Pick<QueryAuditEventsRequest, 'filter' | 'entityRef' | 'order'>,
-  ): Promise<Response>;
   /** Where the trail is forwarded to, and how that is going. For Owners. */
   getDestinations(): Promise<DestinationsResponse>;
   /** Changes a destination. For Owners. */

@@ -233,7 +233,6 @@ export function fakeApi(overrides: Partial<AuditTrailApi> = {}) {
     >(async () => histogram()),
     getActivities: jest.fn(async () => ({ items: [], unmapped: [] })),
     getAccess: jest.fn(async () => accessOf()),
-    exportCsv: jest.fn(),
     exportEvents: jest.fn(),
     getExport: jest.fn(),
     getDestinations: jest.fn(async () => ({ items: [] })),

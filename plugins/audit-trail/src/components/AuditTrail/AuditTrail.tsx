@@ -6,8 +6,8 @@ import { useEffect, useRef, useState } from 'react';
 import {
   useAuditEvent,
   useAuditEvents,
-  useCsvDownload,
   useEventSteps,
+  useExport,
   useFacets,
   useNow,
   useTimeZone,
@@ -16,11 +16,11 @@ import {
   useTranslation,
 } from '../../hooks';
 import { narrowTo } from '../../model/activeFilters';
-import { CsvDownloadStatus } from '../CsvDownload';
 import { EmptyTrail } from '../EmptyTrail';
 import { EventDrawer } from '../EventDrawer';
 import type { OnNarrow } from '../EventParts';
 import { EventTable } from '../EventTable';
+import { ExportStatus, type ExportChoice } from '../Export';
 import { FilterBar } from '../FilterBar';
 import { FilterChips } from '../FilterChips';
 import { Paging } from '../Paging';
@@ -47,13 +47,13 @@ const useStyles = makeStyles(
 );
 
 /**
- * The trail: filters, table, drawer and download. One and the same for the
+ * The trail: filters, table, drawer and export. One and the same for the
  * page and for the tab of an entity.
  */
 export function AuditTrail(props: {
   /** Shows the events of one entity only. */
   entityRef?: string;
-  /** Whether the reader may download. */
+  /** Whether the reader may export. */
   canExport: boolean;
 }) {
   const { entityRef, canExport } = props;
@@ -82,7 +82,8 @@ export function AuditTrail(props: {
       ),
   });
   const event = useAuditEvent(state.event, page?.items);
-  const download = useCsvDownload();
+  const running = useExport();
+  const exportedRef = useRef<ExportChoice>({});
 
   const onNarrow: OnNarrow = (field, value, excluded) =>
     change({
@@ -109,12 +110,13 @@ export function AuditTrail(props: {
       top.current?.scrollIntoView?.({ block: 'start' });
     }
   }, [state.cursor]);
-  const onDownload = () =>
-    download.start({
-      filter: asked,
-      entityRef,
-      order: state.order,
-    });
+  const onExport = (choice: ExportChoice) => {
+    exportedRef.current = choice;
+    running.start(
+      { ...choice, filter: asked, entityRef, order: state.order },
+      { large: Boolean(page?.totalItemsCapped) },
+    );
+  };
 
   const steps = useEventSteps(trail, events);
 
@@ -152,7 +154,10 @@ export function AuditTrail(props: {
           onRetry={events.retry}
         />
       )}
-      <CsvDownloadStatus download={download} onRetry={onDownload} />
+      <ExportStatus
+        running={running}
+        onRetry={() => onExport(exportedRef.current)}
+      />
       <Paper className={classes.paper}>
         {events.loading && page && (
           <LinearProgress
@@ -167,8 +172,8 @@ export function AuditTrail(props: {
             zone={zone}
             onZone={setZone}
             onRefresh={onRefresh}
-            onDownload={canExport ? onDownload : undefined}
-            downloading={download.state.status === 'running'}
+            onExport={canExport ? onExport : undefined}
+            exporting={running.state.status === 'running'}
           />
         )}
         {empty && (

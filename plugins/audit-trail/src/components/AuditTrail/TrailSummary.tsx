@@ -1,14 +1,12 @@
-import Button from '@material-ui/core/Button';
 import IconButton from '@material-ui/core/IconButton';
 import Typography from '@material-ui/core/Typography';
-import useMediaQuery from '@material-ui/core/useMediaQuery';
-import { makeStyles, type Theme } from '@material-ui/core/styles';
-import GetAppIcon from '@material-ui/icons/GetApp';
+import { makeStyles } from '@material-ui/core/styles';
 import RefreshIcon from '@material-ui/icons/Refresh';
 import type { AuditEventPage } from 'backstage-plugin-audit-trail-common';
 import { useTranslation } from '../../hooks';
 import { eventCountLabel } from '../../model/labels';
 import type { TimeZone } from '../../model/times';
+import { ExportMenu, type ExportChoice } from '../Export';
 import { TimeZoneToggle } from '../TimeZoneToggle';
 
 const useStyles = makeStyles(
@@ -22,7 +20,6 @@ const useStyles = makeStyles(
       padding: theme.spacing(1, 1.5),
     },
     count: { marginRight: 'auto' },
-    button: { textTransform: 'none', height: 32 },
   }),
   { name: 'AuditTrailSummary' },
 );
@@ -36,14 +33,13 @@ export function TrailSummary(props: {
   onZone(zone: TimeZone): void;
   onRefresh(): void;
   /** Left out for those who may not export. */
-  onDownload?: () => void;
-  downloading: boolean;
+  onExport?: (choice: ExportChoice) => void;
+  exporting: boolean;
 }) {
-  const { page, outdated, zone, onZone, onRefresh, onDownload, downloading } =
+  const { page, outdated, zone, onZone, onRefresh, onExport, exporting } =
     props;
   const classes = useStyles();
   const { t } = useTranslation();
-  const narrow = useMediaQuery<Theme>(theme => theme.breakpoints.down('xs'));
   const count = page
     ? eventCountLabel(t, page.totalItems, page.totalItemsCapped)
     : t('trail.loading');
@@ -61,18 +57,11 @@ export function TrailSummary(props: {
       >
         <RefreshIcon />
       </IconButton>
-      {onDownload && (
-        <Button
-          className={classes.button}
-          size="small"
-          variant="outlined"
-          startIcon={<GetAppIcon />}
-          aria-label={t('export.downloadCsv')}
-          disabled={downloading || outdated || !page?.totalItems}
-          onClick={onDownload}
-        >
-          {narrow ? t('export.csv') : t('export.downloadCsv')}
-        </Button>
+      {onExport && (
+        <ExportMenu
+          disabled={exporting || outdated || !page?.totalItems}
+          onExport={onExport}
+        />
       )}
     </div>
   );

@@ -254,25 +254,55 @@ describe('AuditTrailPage', () => {
     await waitFor(() => expect(alert).not.toBeInTheDocument());
   });
 
-  it('exports exactly the filter, and says so when the file broke off', async () => {
-    const exportCsv = jest.fn(async () => {
+  it('exports exactly the filter in the format that is chosen, and says so when the file broke off', async () => {
+    const exportEvents = jest.fn(async () => {
       throw new Error('network error');
     });
     const user = userEvent.setup();
     renderPage(
-      fakeApi({ exportCsv }),
+      fakeApi({ exportEvents }),
       '/audit-trail?range=all&not.actor=tok1&order=asc&cursor=c',
     );
     await eventButton('Warehouses Disabled');
-    await user.click(screen.getByText('Download CSV'));
-    expect(await screen.findByRole('alert')).toHaveTextContent(
-      'The download broke off after 0 events, so no file was saved: network error',
-    );
-    expect(exportCsv).toHaveBeenCalledWith({
-      filter: { not: { actors: ['tok1'], types: [...TRAIL_READ_TYPES] } },
-      entityRef: undefined,
-      order: 'asc',
+    // By the keyboard alone.
+    screen.getByRole('button', { name: 'Export' }).focus();
+    await user.keyboard('{Enter}');
+    const menu = await screen.findByRole('menu', { name: 'Export' });
+    const compressed = within(menu).getByRole('menuitemcheckbox', {
+      name: 'Compressed (gzip)',
     });
+    await user.click(compressed);
+    expect(compressed).toBeChecked();
+    await user.click(within(menu).getByRole('menuitem', { name: /^NDJSON/ }));
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'The export broke off after 0 kB, so no file was saved: network error',
+    );
+    expect(exportEvents).toHaveBeenCalledWith(
+      {
+        format: 'ndjson',
+        compress: 'gzip',
+        filter: { not: { actors: ['tok1'], types: [...TRAIL_READ_TYPES] } },
+        entityRef: undefined,
+        order: 'asc',
+      },
+      { signal: expect.any(AbortSignal) },
+    );
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    await waitFor(() => expect(exportEvents).toHaveBeenCalledTimes(2));
+    expect(exportEvents.mock.calls[1]).toEqual([
+      expect.objectContaining({ format: 'ndjson', compress: 'gzip' }),
+      expect.anything(),
+    ]);
+  });
+
+  it('offers no export to whom may not', async () => {
+    renderPage(
+      fakeApi({ getAccess: async () => ({ ...accessOf(), export: false }) }),
+    );
+    await eventButton('Warehouses Disabled');
+    expect(
+      screen.queryByRole('button', { name: 'Export' }),
+    ).not.toBeInTheDocument();
   });
 
   it('shows rows of the real height while loading', async () => {
@@ -441,6 +471,6 @@ describe('AuditTrailPage', () => {
     await userEvent.click(screen.getByRole('button', { name: 'When' }));
     expect(await screen.findByText(/could not be loaded: away/)).toBeVisible();
     expect(screen.getByText('Before: 1 event')).toBeVisible();
-    expect(screen.getByRole('button', { name: 'Download CSV' })).toBeDisabled();
+    expect(screen.getByRole('button', { name: 'Export' })).toBeDisabled();
   });
 });

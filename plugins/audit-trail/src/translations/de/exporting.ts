@@ -3,12 +3,22 @@ import type { Translated } from '../Translated';
 
 /** The trail as a file. */
 export const exporting: Translated<typeof english> = {
-  'export.csv': 'CSV',
-  'export.downloadCsv': 'CSV herunterladen',
-  'export.running': 'Herunterladen: {{events}}, {{size}}',
-  'export.progress': 'CSV wird heruntergeladen',
-  'export.saved': '{{events}} gespeichert als {{fileName}}',
+  'export.menu': 'Exportieren',
+  'export.format.csv': 'CSV',
+  'export.format.ndjson': 'NDJSON',
+  'export.format.json': 'JSON',
+  'export.formatFor.csv': 'Für Tabellenprogramme',
+  'export.formatFor.ndjson': 'Ein Ereignis je Zeile, für Skripte',
+  'export.formatFor.json': 'Ein Dokument',
+  'export.compress': 'Komprimiert (gzip)',
+  'export.running': 'Export läuft: {{progress}}',
+  'export.eventsOf': '{{events}} von {{all}}',
+  'export.timeLeft': 'noch etwa {{time}}',
+  'export.progress': 'Export',
+  'export.saved':
+    'Vollständig: {{events}}, {{size}}, gespeichert als {{fileName}}',
   'export.failed':
-    'Das Herunterladen brach nach {{events}} ab, daher wurde keine Datei gespeichert: {{reason}}',
+    'Der Export brach nach {{size}} ab, daher wurde keine Datei gespeichert: {{reason}}',
+  'export.notWhole': 'es ist nicht die ganze Datei angekommen',
   'export.again': 'Noch einmal',
 };

@@ -1,11 +1,20 @@
 /** The trail as a file. */
 export const exporting = {
-  'export.csv': 'CSV',
-  'export.downloadCsv': 'Download CSV',
-  'export.running': 'Downloading: {{events}}, {{size}}',
-  'export.progress': 'Downloading CSV',
-  'export.saved': '{{events}} saved as {{fileName}}',
+  'export.menu': 'Export',
+  'export.format.csv': 'CSV',
+  'export.format.ndjson': 'NDJSON',
+  'export.format.json': 'JSON',
+  'export.formatFor.csv': 'For spreadsheets',
+  'export.formatFor.ndjson': 'One event a line, for scripts',
+  'export.formatFor.json': 'One document',
+  'export.compress': 'Compressed (gzip)',
+  'export.running': 'Exporting: {{progress}}',
+  'export.eventsOf': '{{events}} of {{all}}',
+  'export.timeLeft': 'about {{time}} left',
+  'export.progress': 'Export',
+  'export.saved': 'Complete: {{events}}, {{size}}, saved as {{fileName}}',
   'export.failed':
-    'The download broke off after {{events}}, so no file was saved: {{reason}}',
+    'The export broke off after {{size}}, so no file was saved: {{reason}}',
+  'export.notWhole': 'not all of the file has come',
   'export.again': 'Try again',
 } as const;

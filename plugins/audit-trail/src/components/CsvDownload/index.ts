@@ -1,1 +1,0 @@
-export { CsvDownloadStatus } from './CsvDownloadStatus';

@@ -1,0 +1,105 @@
+import Button from '@material-ui/core/Button';
+import Checkbox from '@material-ui/core/Checkbox';
+import Divider from '@material-ui/core/Divider';
+import ListItemIcon from '@material-ui/core/ListItemIcon';
+import ListItemText from '@material-ui/core/ListItemText';
+import Menu from '@material-ui/core/Menu';
+import MenuItem from '@material-ui/core/MenuItem';
+import { makeStyles } from '@material-ui/core/styles';
+import ArrowDropDownIcon from '@material-ui/icons/ArrowDropDown';
+import GetAppIcon from '@material-ui/icons/GetApp';
+import {
+  EXPORT_FORMATS,
+  type ExportEventsRequest,
+} from 'backstage-plugin-audit-trail-common';
+import { useState } from 'react';
+import { useTranslation } from '../../hooks';
+
+const useStyles = makeStyles(
+  {
+    button: { textTransform: 'none', height: 32 },
+    check: { minWidth: 36 },
+    checkbox: { padding: 0 },
+  },
+  { name: 'AuditTrailExportMenu' },
+);
+
+/** Format and compression of an export. */
+export type ExportChoice = Pick<ExportEventsRequest, 'format' | 'compress'>;
+
+const MENU_ID = 'audit-trail-export-menu';
+
+/** Exports what is shown, in the format that the reader chooses. */
+export function ExportMenu(props: {
+  disabled: boolean;
+  onExport(choice: ExportChoice): void;
+}) {
+  const { disabled, onExport } = props;
+  const classes = useStyles();
+  const { t } = useTranslation();
+  const [anchor, setAnchor] = useState<HTMLElement>();
+  const [compressed, setCompressed] = useState(false);
+  return (
+    <>
+      <Button
+        className={classes.button}
+        size="small"
+        variant="outlined"
+        startIcon={<GetAppIcon />}
+        endIcon={<ArrowDropDownIcon />}
+        aria-haspopup="menu"
+        aria-controls={anchor ? MENU_ID : undefined}
+        aria-expanded={Boolean(anchor)}
+        disabled={disabled}
+        onClick={event => setAnchor(event.currentTarget)}
+      >
+        {t('export.menu')}
+      </Button>
+      <Menu
+        id={MENU_ID}
+        open={Boolean(anchor)}
+        anchorEl={anchor}
+        getContentAnchorEl={null}
+        anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
+        transformOrigin={{ vertical: 'top', horizontal: 'right' }}
+        MenuListProps={{ 'aria-label': t('export.menu') }}
+        onClose={() => setAnchor(undefined)}
+      >
+        {EXPORT_FORMATS.map(format => (
+          <MenuItem
+            key={format}
+            dense
+            onClick={() => {
+              setAnchor(undefined);
+              onExport({ format, ...(compressed && { compress: 'gzip' }) });
+            }}
+          >
+            <ListItemText
+              primary={t(`export.format.${format}`)}
+              secondary={t(`export.formatFor.${format}`)}
+            />
+          </MenuItem>
+        ))}
+        <Divider component="li" role="separator" />
+        <MenuItem
+          dense
+          role="menuitemcheckbox"
+          aria-checked={compressed}
+          onClick={() => setCompressed(!compressed)}
+        >
+          <ListItemIcon className={classes.check}>
+            <Checkbox
+              className={classes.checkbox}
+              size="small"
+              checked={compressed}
+              tabIndex={-1}
+              disableRipple
+              inputProps={{ 'aria-hidden': true }}
+            />
+          </ListItemIcon>
+          <ListItemText primary={t('export.compress')} />
+        </MenuItem>
+      </Menu>
+    </>
+  );
+}

@@ -1,0 +1,3 @@
+export { ExportMenu } from './ExportMenu';
+export type { ExportChoice } from './ExportMenu';
+export { ExportStatus } from './ExportStatus';
