@@ -1,5 +1,13 @@
+import type { SchedulerServiceTaskScheduleDefinitionConfig } from '@backstage/backend-plugin-api';
+
 export interface Config {
   auditTrail?: {
+    segment?: {
+      workspaces?: Array<{
+        /** When its audit events are read: every 5 minutes by default. */
+        schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+      }>;
+    };
     intake?: {
       segment?: {
         /**

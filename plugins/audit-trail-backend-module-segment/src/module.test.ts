@@ -4,28 +4,62 @@ import {
   auditTrailIntakeExtensionPoint,
   type ForwarderFactory,
   type HttpIntake,
+  type ScheduledIntake,
 } from 'backstage-plugin-audit-trail-node';
 import { destinationConfig, eventUrl } from './__testUtils__/segment';
 import { auditTrailModuleSegment } from './module';
 
 describe('auditTrailModuleSegment', () => {
-  it('adds the intake and the kind of destination', async () => {
+  it('adds the intakes and the kind of destination', async () => {
     const intakes: HttpIntake[] = [];
+    const scheduled: ScheduledIntake[] = [];
     const factories: ForwarderFactory[] = [];
     const backend = await startTestBackend({
       extensionPoints: [
         [
           auditTrailIntakeExtensionPoint,
-          { addHttpIntake: intake => intakes.push(intake) },
+          {
+            addHttpIntake: intake => intakes.push(intake),
+            addScheduledIntake: intake => scheduled.push(intake),
+          },
         ],
         [
           auditTrailForwardingExtensionPoint,
           { addForwarder: factory => factories.push(factory) },
         ],
       ],
-      features: [auditTrailModuleSegment],
+      features: [
+        auditTrailModuleSegment,
+        mockServices.rootConfig.factory({
+          data: {
+            auditTrail: {
+              segment: {
+                workspaces: [
+                  { slug: 'acme', token: 'a' },
+                  {
+                    slug: 'other',
+                    token: 'b',
+                    schedule: {
+                      frequency: { minutes: 1 },
+                      timeout: { seconds: 50 },
+                    },
+                  },
+                ],
+              },
+            },
+          },
+        }),
+      ],
     });
     expect(intakes.map(({ path }) => path)).toEqual(['segment']);
+    expect(scheduled.map(({ id, target }) => [id, target])).toEqual([
+      ['segment-api', 'acme'],
+      ['segment-api', 'other'],
+    ]);
+    expect(scheduled.map(({ schedule }) => schedule)).toMatchObject([
+      { frequency: { minutes: 5 }, timeout: { minutes: 3 } },
+      { frequency: { minutes: 1 }, timeout: { seconds: 50 } },
+    ]);
     expect(factories.map(({ type }) => type)).toEqual(['segment-source']);
     const create = (config: object) =>
       factories[0].create({

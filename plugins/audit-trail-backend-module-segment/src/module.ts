@@ -8,10 +8,11 @@ import {
 } from 'backstage-plugin-audit-trail-node';
 import { segmentSourceForwarderFactory } from './forwarding/segmentSourceForwarderFactory';
 import { SegmentWebhookIntake } from './intake/SegmentWebhookIntake';
+import { SegmentApiIntake } from './pull/SegmentApiIntake';
 
 /**
  * Takes the deliveries of Segment's Webhooks destination into the Audit Trail,
- * and forwards events to sources of Segment.
+ * reads the audit events of workspaces from Segment's Public API, and forwards events to sources of Segment.
  *
  * @public
  */
@@ -29,6 +30,9 @@ export const auditTrailModuleSegment = createBackendModule({
       async init({ config, forwarding, logger, intake }) {
         intake.addHttpIntake(
           SegmentWebhookIntake.fromConfig(config, { logger }),
+        );
+        SegmentApiIntake.fromConfig(config).forEach(one =>
+          intake.addScheduledIntake(one),
         );
         forwarding.addForwarder(segmentSourceForwarderFactory());
       },

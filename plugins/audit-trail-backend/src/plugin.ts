@@ -14,6 +14,7 @@ import {
   auditTrailIntakeExtensionPoint,
   type ForwarderFactory,
   type HttpIntake,
+  type ScheduledIntake,
 } from 'backstage-plugin-audit-trail-node';
 import { MemoryStore } from 'express-rate-limit';
 import { AccessRecorder } from './accessAudit/AccessRecorder';
@@ -28,6 +29,8 @@ import { createEventLines } from './database/createEventLines';
 import { DatabaseExportsStore } from './database/DatabaseExportsStore';
 import { DatabaseEventCounts } from './database/DatabaseEventCounts';
 import { DatabaseHistogramStore } from './database/DatabaseHistogramStore';
+import { DatabaseActorsStore } from './database/DatabaseActorsStore';
+import { DatabaseIntakeStatesStore } from './database/DatabaseIntakeStatesStore';
 import { DatabaseResourceOwnersStore } from './database/DatabaseResourceOwnersStore';
 import { DatabaseSavedViewsStore } from './database/DatabaseSavedViewsStore';
 import { DatabaseSettingsStore } from './database/DatabaseSettingsStore';
@@ -35,12 +38,16 @@ import { DatabaseViewsStore } from './database/DatabaseViewsStore';
 import { openDatabase } from './database/migrate';
 import { createForwarderFactories } from './forwarders/createForwarderFactories';
 import { createForwarding } from './forwarding/createForwarding';
+import { ActorDirectory } from './ingest/ActorDirectory';
 import { CatalogOwnershipSync } from './ownership/CatalogOwnershipSync';
 import { auditEventResourceRef } from './permissions/auditEventResourceRef';
 import { ReadAccess } from './permissions/ReadAccess';
 import { auditTrailRules } from './permissions/rules';
+import { ScheduledIntakeRunner } from './pulling/ScheduledIntakeRunner';
 import { EventRedactor } from './redaction/EventRedactor';
 import { AuthorizedAuditEvents } from './service/AuthorizedAuditEvents';
+import { AuthorizedCoverageReports } from './service/coverage/AuthorizedCoverageReports';
+import { DefaultCoverageReports } from './service/coverage/DefaultCoverageReports';
 import { CursorCodec } from './service/CursorCodec';
 import { AuthorizedDestinations } from './service/destinations/AuthorizedDestinations';
 import { DefaultAuditEvents } from './service/DefaultAuditEvents';
@@ -50,6 +57,8 @@ import { StoredExportSource } from './service/exports/ExportSource';
 import { ExportSlots } from './service/exports/ExportSlots';
 import { createReadCounter } from './service/rateLimits';
 import { createRouter } from './service/router';
+import { EventUnion } from './union/EventUnion';
+import { sourcesOfSeveral } from './union/sourcesOfSeveral';
 import { AuthorizedSavedViews } from './service/views/AuthorizedSavedViews';
 import { DefaultSavedViews } from './service/views/DefaultSavedViews';
 
@@ -62,6 +71,7 @@ export const auditTrailPlugin = createBackendPlugin({
   pluginId: 'audit-trail',
   register(env) {
     const intakes: HttpIntake[] = [];
+    const scheduled: ScheduledIntake[] = [];
     env.registerExtensionPoint(auditTrailIntakeExtensionPoint, {
       addHttpIntake(intake) {
         if (intakes.some(({ path }) => path === intake.path)) {
@@ -70,6 +80,13 @@ export const auditTrailPlugin = createBackendPlugin({
           );
         }
         intakes.push(intake);
+      },
+      addScheduledIntake(intake) {
+        const { id, target } = intake;
+        if (scheduled.some(one => one.id === id && one.target === target)) {
+          throw new Error(`${id} reads ${target} already`);
+        }
+        scheduled.push(intake);
       },
     });
 
@@ -127,7 +144,23 @@ export const auditTrailPlugin = createBackendPlugin({
         const knex = await openDatabase(database);
         const settings = DatabaseSettingsStore.create({ knex });
         const owners = DatabaseResourceOwnersStore.create({ knex });
+        const redactor = await EventRedactor.create({
+          config: config.redaction,
+          settings,
+        });
+        const states = DatabaseIntakeStatesStore.create({ knex });
+        const actors = ActorDirectory.create({
+          actors: DatabaseActorsStore.create({ knex }),
+          redactor,
+          sources: scheduled.map(({ source }) => source),
+        });
         const { ingest, store, destinations, engine } = createForwarding({
+          actors,
+          scheduledIntakes: scheduled.map(({ id }) => id),
+          states,
+          union: EventUnion.create({
+            sources: sourcesOfSeveral([...intakes, ...scheduled]),
+          }),
           config: rootConfig,
           factories: [
             ...createForwarderFactories({
@@ -143,10 +176,14 @@ export const auditTrailPlugin = createBackendPlugin({
           metrics,
           notifications,
           owners: config.owners,
-          redactor: await EventRedactor.create({
-            config: config.redaction,
-            settings,
-          }),
+          redactor,
+        });
+        const dropped = metrics.createCounter<{
+          intake: string;
+          reason: string;
+        }>('audit_trail.intake.dropped', {
+          description: 'Events left out on purpose, by intake and reason',
+          unit: '{event}',
         });
         const recorder = AccessRecorder.create({
           ingest,
@@ -207,6 +244,16 @@ export const auditTrailPlugin = createBackendPlugin({
         httpRouter.use(
           createRouter({
             access,
+            coverage: AuthorizedCoverageReports.create({
+              inner: DefaultCoverageReports.create({
+                sources: scheduled.map(({ id, target, reachMs }) => ({
+                  key: { intake: id, target },
+                  reachMs,
+                })),
+                states,
+              }),
+              access,
+            }),
             cursors,
             destinations: AuditedDestinations.create({
               inner: AuthorizedDestinations.create({
@@ -215,10 +262,7 @@ export const auditTrailPlugin = createBackendPlugin({
               }),
               recorder,
             }),
-            dropped: metrics.createCounter('audit_trail.intake.dropped', {
-              description: 'Events left out on purpose, by intake and reason',
-              unit: '{event}',
-            }),
+            dropped,
             events,
             exports: AuditedExports.create({ inner: exports, recorder }),
             httpAuth,
@@ -258,6 +302,12 @@ export const auditTrailPlugin = createBackendPlugin({
           scheduler,
         );
         await DatabaseEventCounts.create({ knex }).start(scheduler);
+        for (const intake of scheduled) {
+          await ScheduledIntakeRunner.create({
+            ...{ actors, dropped, ingest, intake, logger },
+            states,
+          }).start(scheduler);
+        }
         await CatalogOwnershipSync.create({
           auth,
           catalog,

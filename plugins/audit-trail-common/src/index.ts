@@ -7,6 +7,7 @@
 
 export * from './activities';
 export * from './client';
+export * from './coverage';
 export * from './events';
 export * from './exporting';
 export * from './filter';

@@ -11,5 +11,13 @@ export type {
   HttpIntakeRequest,
   HttpIntakeResult,
 } from './HttpIntake';
+export { IntakeError } from './ScheduledIntake';
+export type {
+  IntakeErrorReason,
+  KnownActor,
+  ScheduledIntake,
+  ScheduledIntakePage,
+  ScheduledIntakeSession,
+} from './ScheduledIntake';
 export type { AuditEventInput } from './AuditEventInput';
 export * from './forwarding';

@@ -1,5 +1,6 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
 import type { HttpIntake } from './HttpIntake';
+import type { ScheduledIntake } from './ScheduledIntake';
 
 /**
  * Adds ways into the Audit Trail.
@@ -21,6 +22,22 @@ export interface AuditTrailIntakeExtensionPoint {
    * @throws `Error` if the path is taken
    */
   addHttpIntake(intake: HttpIntake): void;
+
+  /**
+   * Adds an intake that the backend asks by its schedule, on one replica at a
+   * time. In each run the backend
+   *
+   * 1. calls {@link ScheduledIntake.open},
+   * 2. from time to time reads and keeps who acts in the source,
+   * 3. reads the spans of time that it has not read completely, the newest
+   *    first and each with some time before it once more,
+   * 4. cuts, validates, normalises and stores the events of each page, as those
+   *    of any intake; an event that it has is not stored again,
+   * 5. notes which spans were read completely, and why others were not.
+   *
+   * @throws `Error` if there is one with this id and target
+   */
+  addScheduledIntake(intake: ScheduledIntake): void;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { JsonObject, JsonValue } from '@backstage/types';
 import type { AuditEvent } from 'backstage-plugin-audit-trail-common';
-import { SYSTEM_ACTOR_ID } from '../intake/mapDelivery';
+import { SYSTEM_ACTOR_ID } from '../mapping/actors';
 import { eventNameOf, type EventNameChoice } from './eventNames';
 import { OWN_PROPERTIES } from './ownProperties';
 import { segmentDetails } from './segmentDetails';

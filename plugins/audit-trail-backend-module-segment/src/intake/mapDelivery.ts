@@ -1,27 +1,14 @@
 import { InputError } from '@backstage/errors';
-import type { JsonObject, JsonValue } from '@backstage/types';
+import type { JsonObject } from '@backstage/types';
 import {
   resolveActivity,
-  resourceKey,
   type AuditEventActor,
-  type AuditEventActorType,
 } from 'backstage-plugin-audit-trail-common';
 import type { AuditEventInput } from 'backstage-plugin-audit-trail-node';
 import { isObject } from '../isObject';
-
-/** Segment's own name for itself as an actor. */
-export const SYSTEM_ACTOR_ID = '__system__';
-
-/** A text without control characters and halves of characters. */
-function text(value: JsonValue | undefined): string | undefined {
-  return typeof value === 'string'
-    ? value.replace(/[\p{Cc}\p{Cs}]+/gu, ' ').trim() || undefined
-    : undefined;
-}
-
-function key(type: string, id: string) {
-  return resourceKey({ namespace: 'segment', type, id });
-}
+import { actorType, SYSTEM_ACTOR, SYSTEM_ACTOR_ID } from '../mapping/actors';
+import { mapResourceKeys } from '../mapping/resourceKeys';
+import { text } from '../mapping/text';
 
 /**
  * Whether a delivery tells that somebody looked at something.
@@ -33,17 +20,6 @@ export function isPermissionCheck(delivery: unknown): boolean {
     typeof delivery.properties.type === 'string' &&
     resolveActivity(delivery.properties.type).id === 'permission.check'
   );
-}
-
-/**
- * The kind of an actor by the word before its id. Recorded deliveries only
- * have `users/…`; that tokens and services are spelled likewise is assumed.
- */
-function actorType(word: string | undefined): AuditEventActorType {
-  if (word === undefined || /^user/i.test(word)) {
-    return 'user';
-  }
-  return /token/i.test(word) ? 'access-token' : 'service';
 }
 
 /**
@@ -68,62 +44,12 @@ function mapActor(
     if (subject.id !== undefined) {
       return { type: subject.type, id: subject.id };
     }
-    return userId === undefined
-      ? undefined
-      : { type: 'system', id: userId, name: 'Segment' };
+    return userId === undefined ? undefined : SYSTEM_ACTOR;
   }
   return {
     type: subject.id === userId ? subject.type : 'user',
     id: userId,
   };
-}
-
-/** `spaces/default/audiences/aud_1` → [['spaces','default'],['audiences','aud_1']] */
-function pathPairs(path: string): [string, string][] {
-  const parts = path.split('/');
-  if (parts.length < 2 || parts.length % 2 !== 0 || parts.includes('')) {
-    return [];
-  }
-  return parts.flatMap((part, at): [string, string][] =>
-    at % 2 === 0 ? [[part, parts[at + 1]]] : [],
-  );
-}
-
-/**
- * Keys of all that a delivery belongs to, the primary resource's first. Slugs
- * in a path are unique within a workspace only, so their ids are
- * `<workspace>/<slug>`; ids with Segment's prefix are unique by themselves.
- */
-function mapResourceKeys(
-  resourceType: string,
-  resourceId: string,
-  workspace: string,
-  details: JsonObject,
-): string[] {
-  const plain = resourceType.toLowerCase().replace(/[^a-z0-9]+/g, '-');
-  const type = /^[a-z]/.test(plain) ? plain : 'other';
-  const pairs = pathPairs(resourceId);
-  const ownId = pairs.length > 0 ? pairs[pairs.length - 1][1] : resourceId;
-  const keys = new Set([key(type, ownId)]);
-  for (const [collection, id] of pairs.slice(0, -1)) {
-    if (collection === 'sources') {
-      keys.add(key('source', `${workspace}/${id}`));
-    } else if (collection === 'spaces') {
-      keys.add(key('space', /^spa_/.test(id) ? id : `${workspace}/${id}`));
-    }
-  }
-  for (const [field, fieldType] of Object.entries({
-    source_id: 'source',
-    warehouse_id: 'warehouse',
-    space_id: 'space',
-    tracking_plan_id: 'tracking-plan',
-  })) {
-    const id = text(details[field]);
-    if (id) {
-      keys.add(key(fieldType, id));
-    }
-  }
-  return [...keys];
 }
 
 /**

@@ -79,6 +79,12 @@ const CONFIG = {
   auditTrail: {
     owners: ['group:default/owners'],
     intake: { segment: { secret: SECRET } },
+    segment: {
+      // Nobody listens there.
+      workspaces: [
+        { slug: 'acme', token: 'token', endpoint: 'http://127.0.0.1:9' },
+      ],
+    },
   },
   backend: {
     auth: {

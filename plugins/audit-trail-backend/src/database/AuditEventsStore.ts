@@ -5,6 +5,7 @@ import type {
   FoundFacetValues,
 } from 'backstage-plugin-audit-trail-common';
 import type { Knex } from 'knex';
+import type { United } from '../union/EventUnion';
 import type { AuditEventCriteria } from './criteria';
 
 /** Which events, and from where in their order on. */
@@ -35,11 +36,16 @@ export type FacetField = (typeof FACET_FIELDS)[number];
 export interface AppendListener {
   /** Called with events that were not stored before, before the commit. */
   appending(tx: Knex.Transaction, events: AuditEvent[]): Promise<void>;
+  /** Called with events of which another intake has told more. */
+  uniting?(tx: Knex.Transaction, events: United[]): Promise<void>;
   /** Called after the commit. */
   appended(): void;
 }
 
-/** Keeps audit events. There is no way to change or delete one. */
+/**
+ * Keeps audit events. There is no way to change or delete one, but that what
+ * another intake tells of it is added.
+ */
 export interface AuditEventsStore {
   /**
    * Stores events in one transaction; those that are stored already stay as
@@ -48,6 +54,12 @@ export interface AuditEventsStore {
    * @returns ids of the events that were not stored before
    */
   append(events: AuditEvent[]): Promise<Set<string>>;
+
+  /**
+   * Under which ids some events stand that an intake gave others, by those
+   * others.
+   */
+  standingFor(ids: string[]): Promise<Map<string, string>>;
 
   /** Events in order, `limit` at most. */
   list(range: AuditEventsRange): Promise<AuditEvent[]>;

@@ -34,6 +34,7 @@ import {
   type KnownValue,
 } from './findValues';
 import { withGroupsAbove } from './ownership';
+import { writeUnited, type EventUnion } from '../union/EventUnion';
 import { planText } from './planText';
 import { runQuery } from './runQuery';
 import { ownershipInTime, type OwnershipInTime } from './ownershipInTime';
@@ -41,22 +42,56 @@ import { ownershipInTime, type OwnershipInTime } from './ownershipInTime';
 /** Rows a statement: SQLite takes no more than 500. */
 const ROWS_PER_INSERT = 500;
 
+const byId = (a: AuditEvent, b: AuditEvent) => (a.id < b.id ? -1 : 1);
+
+/**
+ * Inserts events that are not there yet, with the keys of their resources.
+ *
+ * @returns ids of those that were not
+ */
+async function insert(
+  tx: Knex.Transaction,
+  events: AuditEvent[],
+): Promise<string[]> {
+  const rows: { id: string }[] = await tx<AuditEventRow>('audit_events')
+    .insert(events.map(toRow))
+    .onConflict('id')
+    .ignore()
+    .returning('id');
+  const fresh = new Set(rows.map(({ id }) => id));
+  const keys = events
+    .filter(event => fresh.has(event.id))
+    .flatMap(event =>
+      event.resources.map(resource_key => ({
+        resource_key,
+        event_id: event.id,
+      })),
+    );
+  await tx.batchInsert('audit_event_resources', keys, ROWS_PER_INSERT);
+  return [...fresh];
+}
+
 /** Keeps audit events in PostgreSQL or SQLite. */
 export class DatabaseAuditEventsStore implements AuditEventsStore {
   readonly #knex: Knex;
   readonly #listener?: AppendListener;
+  readonly #union?: EventUnion;
 
   /** Works on a database that has the schema up to date. */
   static create(options: {
     knex: Knex;
     listener?: AppendListener;
+    union?: EventUnion;
   }): DatabaseAuditEventsStore {
-    return new DatabaseAuditEventsStore(options.knex, options.listener);
+    return new DatabaseAuditEventsStore(options);
   }
 
-  private constructor(knex: Knex, listener?: AppendListener) {
-    this.#knex = knex;
-    this.#listener = listener;
+  private constructor(
+    options: Parameters<typeof DatabaseAuditEventsStore.create>[0],
+  ) {
+    this.#knex = options.knex;
+    this.#listener = options.listener;
+    this.#union = options.union;
   }
 
   async append(events: AuditEvent[]): Promise<Set<string>> {
@@ -65,35 +100,34 @@ export class DatabaseAuditEventsStore implements AuditEventsStore {
     const unique = [
       ...new Map(events.map(event => [event.id, event])).values(),
     ];
-    unique.sort((a, b) => (a.id < b.id ? -1 : 1));
+    unique.sort(byId);
     const inserted = new Set<string>();
     await this.#knex.transaction(async tx => {
-      for (let at = 0; at < unique.length; at += ROWS_PER_INSERT) {
-        const chunk = unique.slice(at, at + ROWS_PER_INSERT);
-        const ids: { id: string }[] = await tx<AuditEventRow>('audit_events')
-          .insert(chunk.map(toRow))
-          .onConflict('id')
-          .ignore()
-          .returning('id');
-        const fresh = new Set(ids.map(({ id }) => id));
-        const keys = chunk
-          .filter(event => fresh.has(event.id))
-          .flatMap(event =>
-            event.resources.map(resource_key => ({
-              resource_key,
-              event_id: event.id,
-            })),
-          );
-        await tx.batchInsert('audit_event_resources', keys, ROWS_PER_INSERT);
-        ids.forEach(({ id }) => inserted.add(id));
+      const sorted = await this.#union?.sort(tx, unique);
+      const fresh = sorted?.fresh.sort(byId) ?? unique;
+      for (let at = 0; at < fresh.length; at += ROWS_PER_INSERT) {
+        const ids = await insert(tx, fresh.slice(at, at + ROWS_PER_INSERT));
+        ids.forEach(id => inserted.add(id));
       }
       await this.#listener?.appending(
         tx,
-        unique.filter(({ id }) => inserted.has(id)),
+        fresh.filter(({ id }) => inserted.has(id)),
       );
+      if (sorted) {
+        await writeUnited(tx, sorted);
+        await this.#listener?.uniting?.(tx, sorted.united);
+      }
     });
     this.#listener?.appended();
     return inserted;
+  }
+
+  async standingFor(ids: string[]): Promise<Map<string, string>> {
+    const rows: { id: string; event_id: string }[] =
+      ids.length > 0
+        ? await this.#knex('audit_event_aliases').whereIn('id', ids)
+        : [];
+    return new Map(rows.map(row => [row.id, row.event_id]));
   }
 
   async list(range: AuditEventsRange): Promise<AuditEvent[]> {
@@ -114,7 +148,8 @@ export class DatabaseAuditEventsStore implements AuditEventsStore {
     if (!isAuditEventId(id)) {
       return undefined;
     }
-    const query = this.#select(criteria).where('audit_events.id', id);
+    const standsUnder = (await this.standingFor([id])).get(id) ?? id;
+    const query = this.#select(criteria).where('audit_events.id', standsUnder);
     const [event] = await this.#read(query);
     return event;
   }

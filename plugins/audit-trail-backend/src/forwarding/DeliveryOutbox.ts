@@ -9,6 +9,8 @@ import type {
   DatabaseDestinationsStore,
   StoredDestination,
 } from '../database/DatabaseDestinationsStore';
+import type { DatabaseIntakeStatesStore } from '../database/DatabaseIntakeStatesStore';
+import type { United } from '../union/EventUnion';
 import type { DeliverySignals } from './DeliverySignals';
 import { isRunFailure } from './runFailures';
 
@@ -23,6 +25,12 @@ export function dueAt(
     : now;
 }
 
+/** Which intakes read what was before them, and since when they are there. */
+interface PulledOptions {
+  intakes: string[];
+  states: DatabaseIntakeStatesStore;
+}
+
 /**
  * Queues events for destinations in the transaction that appends them, so that
  * either both stand or none: an event that is kept is never forgotten, however
@@ -32,6 +40,7 @@ export class DeliveryOutbox implements AppendListener {
   readonly #destinationIds: string[];
   readonly #destinations: DatabaseDestinationsStore;
   readonly #deliveries: DatabaseDeliveriesStore;
+  readonly #pulled?: PulledOptions;
   readonly #signals: DeliverySignals;
 
   static create(options: {
@@ -39,6 +48,8 @@ export class DeliveryOutbox implements AppendListener {
     destinationIds: string[];
     destinations: DatabaseDestinationsStore;
     deliveries: DatabaseDeliveriesStore;
+    /** Intakes that read what was before them. */
+    pulled?: PulledOptions;
     signals: DeliverySignals;
   }): DeliveryOutbox {
     return new DeliveryOutbox(options);
@@ -48,10 +59,70 @@ export class DeliveryOutbox implements AppendListener {
     this.#destinationIds = options.destinationIds;
     this.#destinations = options.destinations;
     this.#deliveries = options.deliveries;
+    this.#pulled = options.pulled;
     this.#signals = options.signals;
   }
 
   async appending(tx: Knex.Transaction, events: AuditEvent[]): Promise<void> {
+    const isHistory = await this.#history(tx, events);
+    await this.#queue(
+      tx,
+      events.filter(event => !isHistory(event)),
+      (event, { filter }) => auditEventMatches(event, filter),
+    );
+  }
+
+  /** It is news where it was not before, or a filter did not choose it before. */
+  async uniting(tx: Knex.Transaction, united: United[]): Promise<void> {
+    const isHistory = await this.#history(
+      tx,
+      united.map(({ before }) => before),
+    );
+    const before = new Map(united.map(one => [one.after.id, one.before]));
+    await this.#queue(
+      tx,
+      united.map(({ after }) => after).filter(event => !isHistory(event)),
+      (event, { filter }) => {
+        const known = before.get(event.id)!;
+        return (
+          auditEventMatches(event, filter) &&
+          (isHistory(known) || !auditEventMatches(known, filter))
+        );
+      },
+    );
+  }
+
+  /**
+   * Tells which events intakes have read from the time before they were there,
+   * and nobody else has told of. They are no news to anyone; a backfill of a
+   * destination brings them.
+   */
+  async #history(
+    tx: Knex.Transaction,
+    events: AuditEvent[],
+  ): Promise<(event: AuditEvent) => boolean> {
+    const { intakes = [], states } = this.#pulled ?? {};
+    const isRead = (event: AuditEvent) =>
+      event.intakes.every(intake => intakes.includes(intake));
+    if (!states || this.#destinationIds.length === 0 || !events.some(isRead)) {
+      return () => false;
+    }
+    const starts = await states.startsByWorkspace(tx, intakes);
+    return event => {
+      const start = starts.get(`${event.intakes[0]} ${event.workspace}`);
+      return (
+        isRead(event) &&
+        start !== undefined &&
+        event.occurredAt < start.toISOString()
+      );
+    };
+  }
+
+  async #queue(
+    tx: Knex.Transaction,
+    events: AuditEvent[],
+    isWanted: (event: AuditEvent, destination: StoredDestination) => boolean,
+  ): Promise<void> {
     if (this.#destinationIds.length === 0 || events.length === 0) {
       return;
     }
@@ -64,7 +135,7 @@ export class DeliveryOutbox implements AppendListener {
       tx,
       active.flatMap(destination =>
         events
-          .filter(event => auditEventMatches(event, destination.filter))
+          .filter(event => isWanted(event, destination))
           .map(event => ({
             destinationId: destination.id,
             eventId: event.id,

@@ -1,6 +1,7 @@
 import type { AuditEventsStore } from '../database/AuditEventsStore';
 import type { AuditEventInput } from 'backstage-plugin-audit-trail-node';
 import type { EventRedactor } from '../redaction/EventRedactor';
+import type { ActorDirectory } from './ActorDirectory';
 import { AppendQueue } from './AppendQueue';
 import { cutOversized } from './cutOversized';
 import { normaliseEvent, type EventOrigin } from './normaliseEvent';
@@ -43,16 +44,22 @@ export interface IngestResult {
 export class IngestService {
   readonly #queue: AppendQueue;
   readonly #redactor: EventRedactor;
+  readonly #actors?: ActorDirectory;
+  readonly #store: AuditEventsStore;
 
   static create(options: {
     redactor: EventRedactor;
     store: AuditEventsStore;
+    actors?: ActorDirectory;
   }): IngestService {
-    return new IngestService(options.redactor, options.store);
+    return new IngestService(options);
   }
 
-  private constructor(redactor: EventRedactor, store: AuditEventsStore) {
+  private constructor(options: Parameters<typeof IngestService.create>[0]) {
+    const { redactor, store, actors } = options;
     this.#redactor = redactor;
+    this.#actors = actors;
+    this.#store = store;
     this.#queue = new AppendQueue(events => store.append(events));
   }
 
@@ -79,15 +86,21 @@ export class IngestService {
     const recordedAt = new Date();
     // Before an id is made, which may be a hash of all that an event has: it
     // must not serve to find a secret by trying.
-    const events = valid.map(input =>
+    const told = valid.map(input =>
       normaliseEvent(this.#redactor.redact(input), origin, recordedAt),
     );
+    const events = (await this.#actors?.complete(told)) ?? told;
     const inserted =
       events.length > 0 ? await this.#queue.append(events) : new Set<string>();
+    const ids = events.map(({ id }) => id);
+    // What another intake told of before stands under the id of that.
+    const standing = await this.#store.standingFor(
+      ids.filter(id => !inserted.has(id)),
+    );
     return {
       accepted: inserted.size,
       duplicates: events.length - inserted.size,
-      ids: events.map(({ id }) => id),
+      ids: ids.map(id => standing.get(id) ?? id),
       faults,
     };
   }

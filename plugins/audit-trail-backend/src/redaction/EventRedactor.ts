@@ -78,6 +78,11 @@ export class EventRedactor {
     };
   }
 
+  /** Replaces the secrets in a text. */
+  redactText(text: string): string {
+    return this.#redactor.redactText(text);
+  }
+
   #redactPresent<T extends Record<string, string | undefined>>(texts: T): T {
     return Object.fromEntries(
       Object.entries(texts)

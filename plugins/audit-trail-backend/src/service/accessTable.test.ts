@@ -417,6 +417,20 @@ const TRIALS: Record<string, Trial> = {
       }[cell] ?? [Number(cell), undefined],
     };
   },
+  'GET /v1/coverage': async (cell, client) => {
+    const { status, body } = await client.get('/v1/coverage');
+    const seen = (items: { source?: { target: string } }[]) =>
+      items.map(({ source }) => source?.target ?? 'only which time');
+    const told: Record<string, string[]> = {
+      nothing: [],
+      own: ['only which time'],
+      everything: ['acme'],
+    };
+    return {
+      answers: [status, status === 200 && seen(body.items)],
+      means: told[cell] ? [200, told[cell]] : [Number(cell), false],
+    };
+  },
   'POST /v1/events': async (cell, client) => {
     const { status } = await client.post('/v1/events', {
       events: [eventInput({ resource: { key: 'a:b:c' } })],

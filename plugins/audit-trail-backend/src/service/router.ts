@@ -12,6 +12,8 @@ import type { IngestService } from '../ingest/IngestService';
 import type { ReadAccess } from '../permissions/ReadAccess';
 import { createActivitiesRouter } from './activitiesRouter';
 import type { AuditEvents } from './AuditEvents';
+import type { CoverageReports } from './coverage/CoverageReports';
+import { createCoverageRouter } from './coverage/coverageRouter';
 import type { CursorCodec } from './CursorCodec';
 import type { Destinations } from './destinations/Destinations';
 import { createDestinationsRouter } from './destinations/destinationsRouter';
@@ -26,6 +28,7 @@ import { createViewsRouter } from './views/viewsRouter';
 /** The whole HTTP API. */
 export function createRouter(options: {
   access: ReadAccess;
+  coverage: CoverageReports;
   cursors: CursorCodec;
   destinations: Destinations;
   dropped: MetricsServiceCounter<{ intake: string; reason: string }>;
@@ -63,6 +66,7 @@ export function createRouter(options: {
   router.use(createExportRouter(options));
   router.use(createEventsRouter(options));
   router.use(createActivitiesRouter(options));
+  router.use(createCoverageRouter(options));
   router.use(createDestinationsRouter(options));
   router.use(createViewsRouter(options));
   return router;

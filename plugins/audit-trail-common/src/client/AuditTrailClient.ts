@@ -1,4 +1,5 @@
 import { ResponseError } from '@backstage/errors';
+import type { CoverageResponse } from '../coverage';
 import type { AuditEvent } from '../events';
 import type { AuditTrailExportRecord, ExportEventsRequest } from '../exporting';
 import { auditEventFilterToParams } from '../filter';
@@ -107,6 +108,10 @@ export class AuditTrailClient implements AuditTrailClientApi {
 
   async getActivities() {
     return this.#getJson<ActivitiesResponse>('/v1/activities');
+  }
+
+  async getCoverage() {
+    return this.#getJson<CoverageResponse>('/v1/coverage');
   }
 
   async getAccess() {

@@ -1,4 +1,5 @@
 import type { Activity } from '../activities';
+import type { CoverageResponse } from '../coverage';
 import type { AuditEvent } from '../events';
 import type { AuditTrailExportRecord, ExportEventsRequest } from '../exporting';
 import type { AuditEventFilter, AuditEventFilterPart } from '../filter';
@@ -236,6 +237,8 @@ export interface AuditTrailClientApi {
   ): Promise<AuditEventHistogram>;
   /** The catalogue of activities. */
   getActivities(): Promise<ActivitiesResponse>;
+  /** Which time the trail covers completely. */
+  getCoverage(): Promise<CoverageResponse>;
   /** What the caller may see of the trail. */
   getAccess(): Promise<AuditTrailAccess>;
   /**

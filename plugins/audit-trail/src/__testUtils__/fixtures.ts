@@ -232,6 +232,7 @@ export function fakeApi(overrides: Partial<AuditTrailApi> = {}) {
       Parameters<AuditTrailApi['getHistogram']>
     >(async () => histogram()),
     getActivities: jest.fn(async () => ({ items: [], unmapped: [] })),
+    getCoverage: jest.fn(async () => ({ items: [] })),
     getAccess: jest.fn(async () => accessOf()),
     exportEvents: jest.fn(),
     getExport: jest.fn(),
