@@ -114,6 +114,10 @@ async function runAway({ tools, options }) {
 
 onTermination(cleanUp);
 await main(async () => {
+  if (process.argv.includes('--pull')) {
+    const { faultsWhilePulling } = await import('./faults/pull.mjs');
+    return faultsWhilePulling(process.argv.slice(2));
+  }
   const options = readOptions(process.argv.slice(2));
   if (options.help) {
     process.stdout.write(HELP);

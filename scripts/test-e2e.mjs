@@ -4,6 +4,9 @@
 // backend; the backend serves the built frontend.
 import { existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { sampleAuditEvents } from '../examples/segment/sampleAuditEvents.mjs';
+import { SAMPLE_RESOURCES } from '../examples/segment/sampleResources.mjs';
+import { startTrackingApi } from '../examples/segment/trackingApi.mjs';
 import { startReceiver } from '../examples/receiver/startReceiver.mjs';
 import { SetupError, main, say } from './lib/log.mjs';
 import { DATA_DIR, fromRoot } from './lib/paths.mjs';
@@ -28,7 +31,7 @@ async function buildFrontend(yarn) {
 /** A trail large enough to show what is slow. */
 const OWNERS_EVENTS = 100_000;
 
-async function startPortal({ startYarn, name, port, now, receiverUrl }) {
+async function startPortal({ startYarn, name, port, now, ...urls }) {
   const dataDir = path.join(DATA_DIR, 'e2e', name);
   rmSync(dataDir, { recursive: true, force: true });
   const url = `http://localhost:${port}`;
@@ -37,11 +40,11 @@ async function startPortal({ startYarn, name, port, now, receiverUrl }) {
     appUrl: url,
     backendUrl: url,
     dataDir,
-    receiverUrl,
+    ...urls,
   });
   say(`Starting the portal of the ${name}: ${url}`);
   const backend = startYarn(['workspace', 'backend', 'start'], { env });
-  await waitForBackend(backend, url);
+  await waitForBackend(backend, url, { segment: true });
   await seedSampleData({
     backendUrl: url,
     dataDir,
@@ -58,11 +61,16 @@ await main(async () => {
   const { yarn, tool, startYarn } = await setup();
   const report = freshReport('playwright.json');
   const receiver = await startReceiver();
+  let segment;
   try {
     if (!args.includes('--no-build') || !isBuilt) {
       await buildFrontend(yarn);
     }
     const now = new Date();
+    segment = await startTrackingApi({
+      ...SAMPLE_RESOURCES,
+      auditEvents: sampleAuditEvents({ now }),
+    });
     const env = { E2E_REPORT: report, RECEIVER_URL: receiver.url };
     // One after the other: where there is little room, three portals that start
     // at once take longer, and one of them too long.
@@ -74,6 +82,7 @@ await main(async () => {
         port,
         now,
         receiverUrl: receiver.url,
+        segmentUrl: segment.url,
       });
     }
     const code = await tool(
@@ -86,5 +95,6 @@ await main(async () => {
   } finally {
     await stopAll();
     await receiver.close();
+    await segment?.close();
   }
 });

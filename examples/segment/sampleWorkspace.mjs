@@ -1,6 +1,6 @@
 /**
- * The Segment workspace that the sample deliveries come from. Its sources,
- * warehouses and spaces are those of ../catalog/segment.yaml.
+ * The Segment workspace that the sample deliveries come from, and that the
+ * stand-in for Segment tells of.
  */
 export const WORKSPACE = { id: 'VWDxzzIpI5', slug: 'acme' };
 

@@ -55,6 +55,8 @@ function configuration({ url, postgres, database, catalogFile, receiverUrl }) {
           },
         },
       },
+      // Nobody stands in for Segment.
+      segment: { workspaces: [] },
       // One caller asks as often as many do.
       rateLimits: {
         reads: UNLIMITED,

@@ -19,6 +19,8 @@ export const HELP = `npm run test:faults -- [options]
   --minutes N           longest time on a database (20)
   --outage SECONDS      instead: one of two destinations is away for so long
   --control             run a build that loses events; passes if the loss is found
+  --pull                kill while Segment's Public API is read, on PostgreSQL
+                        (with --events 20000, --kills 8, --minutes 20)
 `;
 
 function readNumber(values, name, least) {

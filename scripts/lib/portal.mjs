@@ -3,6 +3,11 @@ import path from 'node:path';
 import { sendSampleDeliveries } from '../../examples/segment/sendSampleDeliveries.mjs';
 import { SetupError, say } from './log.mjs';
 
+/** Entities that are made of what the stand-in for Segment tells. */
+const WEB_SHOP = 'resource:default/acme.source.web_shop';
+const LOYALTY_PROGRAM =
+  'resource:default/acme.space.spa_2lqwm7xtcv4nrb8skd1yh5jfz0p';
+
 /**
  * The demo's users by the word that `npm start -- <word>` takes, with some of
  * what they own, or see as an Owner.
@@ -11,12 +16,12 @@ export const DEMO_USERS = {
   owner: {
     ref: 'user:default/olivia',
     title: 'Olivia, an Owner',
-    sees: ['resource:default/web-shop', 'resource:default/loyalty-program'],
+    sees: [WEB_SHOP, LOYALTY_PROGRAM],
   },
   engineer: {
     ref: 'user:default/emil',
-    title: 'Emil, an engineer whose team owns the source web-shop',
-    sees: ['resource:default/web-shop', 'resource:default/loyalty-program'],
+    title: 'Emil, an engineer whose team owns the source Web Shop',
+    sees: [WEB_SHOP, LOYALTY_PROGRAM],
   },
   stranger: {
     ref: 'user:default/stella',
@@ -40,6 +45,7 @@ export function portalEnvironment({
   backendUrl,
   dataDir,
   receiverUrl,
+  segmentUrl,
 }) {
   const config = {
     app_baseUrl: appUrl,
@@ -57,6 +63,7 @@ export function portalEnvironment({
     ),
     AUDIT_TRAIL_DEMO_USER: user.ref,
     AUDIT_TRAIL_RECEIVER_URL: receiverUrl,
+    AUDIT_TRAIL_SEGMENT_URL: segmentUrl,
     NODE_ENV: 'development',
     BROWSER: 'none',
   };
@@ -90,8 +97,11 @@ export const waitForUrl = (what, child, url, seconds = 300) =>
 const isRelated = (entity, type) =>
   entity?.relations?.some(relation => relation.type === type);
 
-/** Waits until the backend answers and its catalog has the sample entities. */
-export async function waitForBackend(child, backendUrl) {
+/**
+ * Waits until the backend answers and its catalog has the sample entities; with
+ * `segment`, also those that are made of what Segment tells.
+ */
+export async function waitForBackend(child, backendUrl, { segment } = {}) {
   await waitForUrl(
     'The backend',
     child,
@@ -103,8 +113,7 @@ export async function waitForBackend(child, backendUrl) {
       Object.values(DEMO_USERS).map(({ ref }) => [ref, 'memberOf']),
     ),
     'group:default/web-team': 'childOf',
-    'resource:default/web-shop': 'ownedBy',
-    'resource:default/loyalty-program': 'ownedBy',
+    ...(segment && { [WEB_SHOP]: 'ownedBy', [LOYALTY_PROGRAM]: 'ownedBy' }),
   };
   await waitFor('The catalog', child, 120, async () => {
     const response = await fetch(`${backendUrl}/api/catalog/entities/by-refs`, {
@@ -175,29 +184,31 @@ async function switchDestinations(backendUrl, enabled) {
 }
 
 /**
- * Sends the sample deliveries, once for each data directory. What was sent is
- * remembered beside the databases, so that a second try sends the same.
+ * The time that the sample data of a data directory ends at. It is remembered
+ * beside the databases, so that a second start has the same.
+ */
+export function sampleTime({ dataDir, now = new Date() }) {
+  const marker = path.join(dataDir, 'sample-deliveries.json');
+  if (existsSync(marker)) {
+    return { marker, ...JSON.parse(readFileSync(marker, 'utf8')) };
+  }
+  mkdirSync(dataDir, { recursive: true });
+  writeFileSync(marker, `${JSON.stringify({ now: now.toISOString() })}\n`);
+  return { marker, now: now.toISOString() };
+}
+
+/**
+ * Sends the sample deliveries, once for each data directory.
  *
  * @param {object} options
  * @param {number} [options.count] how many; if given they are not forwarded,
  * and the demo user has to be an Owner
  */
-export async function seedSampleData({
-  backendUrl,
-  dataDir,
-  now = new Date(),
-  count,
-}) {
-  const marker = path.join(dataDir, 'sample-deliveries.json');
-  const known = existsSync(marker)
-    ? JSON.parse(readFileSync(marker, 'utf8'))
-    : undefined;
-  if (known?.sent) {
+export async function seedSampleData({ backendUrl, dataDir, now, count }) {
+  const { marker, now: seed, sent: known } = sampleTime({ dataDir, now });
+  if (known) {
     return;
   }
-  const seed = known?.now ?? now.toISOString();
-  mkdirSync(dataDir, { recursive: true });
-  writeFileSync(marker, `${JSON.stringify({ now: seed })}\n`);
   if (count) {
     await switchDestinations(backendUrl, false);
   }

@@ -50,3 +50,12 @@ export async function exportAs(page: Page, format: 'CSV' | 'NDJSON' | 'JSON') {
 export function csvRows(text: string): Record<string, string>[] {
   return parse(text, { columns: true, record_delimiter: '\r\n' });
 }
+
+/** Names of the entities that are made of what Segment tells. */
+export const RESOURCES: Record<string, string> = {
+  'web-shop': 'acme.source.web_shop',
+  'mobile-app': 'acme.source.mobile_app',
+  'loyalty-program': 'acme.space.spa_2LqWm7xTcV4nRb8sKd1Yh5JfZ0P',
+  'orders-redshift': 'acme.warehouse.w3NfKe6JxQ',
+  'customer-profiles': 'acme.space.default',
+};

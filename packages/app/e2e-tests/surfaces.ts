@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import { auditTrailApi, eventsTable, navigation, signIn } from './portal';
+import {
+  auditTrailApi,
+  eventsTable,
+  navigation,
+  RESOURCES,
+  signIn,
+} from './portal';
 
 /** The demo's users; each has a portal and a project of their own. */
 type DemoUser = 'owner' | 'engineer' | 'stranger';
@@ -39,7 +45,8 @@ const ENTITY_OWNERS: Record<string, string> = {
   'customer-profiles': 'Data Platform',
 };
 
-const entityPath = (entity: string) => `/catalog/default/resource/${entity}`;
+const entityPath = (entity: string) =>
+  `/catalog/default/resource/${RESOURCES[entity]}`;
 
 /** An entity's page, once it is there and the trail said whom it serves. */
 async function openEntity(page: Page, entity: string) {
@@ -71,7 +78,7 @@ const expectNoPage = (page: Page) =>
 async function latestEvent(page: Page, entity: string): Promise<string> {
   const response = await auditTrailApi(
     page,
-    `/events?entityRef=resource:default/${entity}&limit=1`,
+    `/events?entityRef=resource:default/${RESOURCES[entity]}&limit=1`,
     process.env.OWNER_URL,
   );
   const { items } = await response.json();

@@ -11,6 +11,7 @@ backend.add(import('@backstage/plugin-auth-backend-module-guest-provider'));
 // catalog plugin
 backend.add(import('@backstage/plugin-catalog-backend'));
 backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
+backend.add(import('backstage-plugin-catalog-backend-module-segment'));
 
 // permission plugin
 backend.add(import('@backstage/plugin-permission-backend'));

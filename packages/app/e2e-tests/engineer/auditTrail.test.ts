@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { auditTrailApi, eventsTable, signIn } from '../portal';
+import { auditTrailApi, eventsTable, RESOURCES, signIn } from '../portal';
 
 /** The source of Emil's team, and the space of the group above it. */
 const OWNED =
@@ -9,7 +9,7 @@ test('an engineer goes from the card to the history of what they own', async ({
   page,
 }) => {
   await signIn(page);
-  await page.goto('/catalog/default/resource/web-shop');
+  await page.goto(`/catalog/default/resource/${RESOURCES['web-shop']}`);
   await expect(page.getByText(/^Last change/)).toBeVisible();
   await page.getByRole('link', { name: 'View all' }).click();
   await expect(eventsTable(page).getByRole('row').nth(2)).toBeVisible();
@@ -39,13 +39,13 @@ test('an engineer gets from the API what they own, and nothing else', async ({
   for (const entity of ['web-shop', 'loyalty-program']) {
     const owned = await auditTrailApi(
       page,
-      `/events?entityRef=resource:default/${entity}`,
+      `/events?entityRef=resource:default/${RESOURCES[entity]}`,
     );
     expect((await owned.json()).totalItems).toBeGreaterThan(0);
   }
   for (const path of [
     '/events?category=warehouses',
-    '/events?entityRef=resource:default/orders-redshift',
+    `/events?entityRef=resource:default/${RESOURCES['orders-redshift']}`,
     '/events?resource=segment:warehouse:w3NfKe6JxQ',
   ]) {
     const { items, totalItems } = await (

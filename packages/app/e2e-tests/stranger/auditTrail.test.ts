@@ -1,11 +1,11 @@
 import { expect, test } from '@playwright/test';
-import { auditTrailApi, signIn } from '../portal';
+import { auditTrailApi, RESOURCES, signIn } from '../portal';
 
 test('a stranger gets nothing from the API either', async ({ page }) => {
   await signIn(page);
   for (const path of [
     '/events',
-    '/events?entityRef=resource:default/web-shop',
+    `/events?entityRef=resource:default/${RESOURCES['web-shop']}`,
     '/events?category=warehouses',
   ]) {
     const { items, totalItems } = await (
@@ -34,7 +34,7 @@ test('card and tab go when it is known late that they serve nobody', async ({
     await late;
     await route.continue();
   });
-  await page.goto('/catalog/default/resource/web-shop');
+  await page.goto(`/catalog/default/resource/${RESOURCES['web-shop']}`);
   const main = page.getByRole('main');
   const card = main.getByRole('heading', { name: 'Audit Trail' });
   const tab = main.getByRole('link', { name: 'Audit Trail', exact: true });
@@ -45,5 +45,5 @@ test('card and tab go when it is known late that they serve nobody', async ({
   await expect(card).toHaveCount(0);
   await expect(tab).toHaveCount(0);
   await expect(page.getByRole('heading', { name: 'Relations' })).toBeVisible();
-  await expect(page).toHaveURL(/\/resource\/web-shop$/);
+  await expect(page).toHaveURL(/\/resource\/acme\.source\.web_shop$/);
 });
