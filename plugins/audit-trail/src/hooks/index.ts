@@ -3,6 +3,7 @@ export { useAction } from './useAction';
 export type { Action } from './useAction';
 export { useAuditEvent } from './useAuditEvent';
 export { useAuditEvents } from './useAuditEvents';
+export { useCoverage } from './useCoverage';
 export { useDeadLetters } from './useDeadLetters';
 export type { DeadLetters } from './useDeadLetters';
 export { useDestinations } from './useDestinations';

@@ -168,6 +168,7 @@ export function AuditTrail(props: {
         {(page || !events.error) && (
           <TrailSummary
             page={page}
+            asked={refreshed}
             outdated={Boolean(page && events.error)}
             zone={zone}
             onZone={setZone}

@@ -6,6 +6,7 @@ import type { AuditEventPage } from 'backstage-plugin-audit-trail-common';
 import { useTranslation } from '../../hooks';
 import { eventCountLabel } from '../../model/labels';
 import type { TimeZone } from '../../model/times';
+import { CoverageLine } from '../CoverageLine';
 import { ExportMenu, type ExportChoice } from '../Export';
 import { TimeZoneToggle } from '../TimeZoneToggle';
 
@@ -19,7 +20,7 @@ const useStyles = makeStyles(
       minHeight: 48,
       padding: theme.spacing(1, 1.5),
     },
-    count: { marginRight: 'auto' },
+    count: { marginRight: 'auto', minWidth: 0 },
   }),
   { name: 'AuditTrailSummary' },
 );
@@ -27,6 +28,8 @@ const useStyles = makeStyles(
 /** The line above the table: how many events there are, and what to do. */
 export function TrailSummary(props: {
   page: AuditEventPage | undefined;
+  /** Changes whenever it is looked again. */
+  asked: unknown;
   /** Whether it is that of a view before, as the present one failed. */
   outdated: boolean;
   zone: TimeZone;
@@ -36,8 +39,16 @@ export function TrailSummary(props: {
   onExport?: (choice: ExportChoice) => void;
   exporting: boolean;
 }) {
-  const { page, outdated, zone, onZone, onRefresh, onExport, exporting } =
-    props;
+  const {
+    page,
+    asked,
+    outdated,
+    zone,
+    onZone,
+    onRefresh,
+    onExport,
+    exporting,
+  } = props;
   const classes = useStyles();
   const { t } = useTranslation();
   const count = page
@@ -45,9 +56,12 @@ export function TrailSummary(props: {
     : t('trail.loading');
   return (
     <div className={classes.root}>
-      <Typography className={classes.count} variant="body2" role="status">
-        {outdated ? t('trail.before', { events: count }) : count}
-      </Typography>
+      <div className={classes.count}>
+        <Typography variant="body2" role="status">
+          {outdated ? t('trail.before', { events: count }) : count}
+        </Typography>
+        <CoverageLine zone={zone} asked={asked} />
+      </div>
       <TimeZoneToggle zone={zone} onZone={onZone} />
       <IconButton
         size="small"

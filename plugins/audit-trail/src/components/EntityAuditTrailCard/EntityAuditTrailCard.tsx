@@ -6,14 +6,17 @@ import { InfoCard, Link } from '@backstage/core-components';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import {
   useAccess,
+  useCoverage,
   useEntityEvents,
   useEntityTrailLink,
   useNow,
+  useTimeZone,
   useTranslation,
 } from '../../hooks';
 import { servesReader } from '../../model/entityAccess';
 import { actorName } from '../../model/labels';
-import { longRelativeTime } from '../../model/times';
+import { completeSince } from '../../model/coverageLabels';
+import { longRelativeTime, shortTime } from '../../model/times';
 import { EventTime, HarmfulIcon } from '../EventParts';
 import { RetryAlert } from '../RetryAlert';
 
@@ -59,6 +62,22 @@ function Loading() {
   );
 }
 
+/** That nothing happened, as far as it is known. */
+function NoChanges() {
+  const { t } = useTranslation();
+  const now = useNow();
+  const [zone] = useTimeZone();
+  const { value } = useCoverage();
+  const since = completeSince(value?.items ?? []);
+  return (
+    <Typography color="textSecondary">
+      {since
+        ? t('card.noneAndComplete', { since: shortTime(t, since, zone, now) })
+        : t('card.none')}
+    </Typography>
+  );
+}
+
 function LatestEvents() {
   const { entity } = useEntity();
   const classes = useStyles();
@@ -79,7 +98,7 @@ function LatestEvents() {
   }
   const [last] = value.items;
   if (!last) {
-    return <Typography color="textSecondary">{t('card.none')}</Typography>;
+    return <NoChanges />;
   }
   return (
     <>

@@ -49,9 +49,34 @@ export const page: Translated<typeof english> = {
   'empty.lookupFailed':
     'Was es sonst gibt, ließ sich nicht feststellen: {{reason}}',
 
+  'coverage.completeSince': 'Vollständig seit {{since}}',
+  'coverage.noGaps': '{{complete}}, keine Lücken',
+  'coverage.gap': 'Lücke {{from}} bis {{to}}',
+  'coverage.gapFilling': 'Lücke {{from}} bis {{to}} wird gefüllt',
+  'coverage.gapBecause': 'Lücke {{from}} bis {{to}}: {{reason}}',
+  'coverage.moreGaps_one': '{{count, number}} weitere Lücke',
+  'coverage.moreGaps_other': '{{count, number}} weitere Lücken',
+  'coverage.readUpTo': 'gelesen bis {{time}}',
+  'coverage.readUpToBecause': 'gelesen bis {{time}}: {{reason}}',
+  'coverage.firstReading': 'Segment wird zum ersten Mal gelesen',
+  'coverage.neverRead': 'Noch konnte nichts gelesen werden: {{reason}}',
+  'coverage.ofSource': '{{source}}: {{line}}',
+  'coverage.reason.not-read-yet': 'noch nicht gelesen',
+  'coverage.reason.unauthorized': 'das Token wird nicht angenommen',
+  'coverage.reason.rate-limited': 'Segment bittet zu warten',
+  'coverage.reason.unavailable': 'Segment antwortet nicht',
+  'coverage.reason.not-understood': 'die Antwort wurde nicht verstanden',
+  'coverage.reason.failed':
+    'das Lesen schlug fehl, das Log des Backends sagt warum',
+  'coverage.reason.unreadable-events':
+    'einige Ereignisse ließen sich nicht speichern',
+  'coverage.reason.out-of-reach': 'so weit zurück gibt Segment nichts an',
+
   'card.loading': 'Änderungen werden geladen',
   'card.loadFailed': 'Die letzten Änderungen konnten nicht geladen werden',
   'card.none': 'Keine Änderungen in den letzten 90 Tagen aufgezeichnet',
+  'card.noneAndComplete':
+    'Keine Änderungen in den letzten 90 Tagen, vollständig seit {{since}}',
   'card.lastChange': 'Letzte Änderung {{time}}: {{label}} durch {{actor}}',
   'card.viewAll': 'Alle ansehen',
 };
