@@ -87,7 +87,10 @@ async function waitUntilSent({ replicas, intake, signal }) {
  * }} run
  */
 export async function runFaults(run) {
-  const { tools, options, signal, directory, database, names } = run;
+  const { tools, options, directory, database, names } = run;
+  // Whoever records and waits is to end with the run, however that ends.
+  const over = new AbortController();
+  const signal = AbortSignal.any([run.signal, over.signal]);
   const { events, batch, control, killEverySeconds, kills } = options;
   const started = Date.now();
   mkdirSync(directory);
@@ -152,6 +155,7 @@ export async function runFaults(run) {
     );
     return verdict;
   } finally {
+    over.abort();
     clearInterval(timer);
     await replicas.stopAll();
     await receivers.close();
