@@ -1,0 +1,7 @@
+export type {
+  Coverage,
+  CoverageGap,
+  CoverageGapReason,
+  CoverageResponse,
+  CoverageSource,
+} from './Coverage';
