@@ -220,13 +220,16 @@ export function delivery(overrides: Partial<Delivery> = {}): Delivery {
 
 /** The API, answering as for an Owner of a trail with two events. */
 export function fakeApi(overrides: Partial<AuditTrailApi> = {}) {
-  return {
+  const answers = {
     queryEvents: jest.fn<
       ReturnType<AuditTrailApi['queryEvents']>,
       Parameters<AuditTrailApi['queryEvents']>
     >(async () => eventPage([auditEvent(), sourceModified])),
     getEvent: jest.fn(async (id: string) => auditEvent({ id })),
-    getFacets: jest.fn(async () => facets),
+    getFacets: jest.fn<
+      ReturnType<AuditTrailApi['getFacets']>,
+      Parameters<AuditTrailApi['getFacets']>
+    >(async () => facets),
     getHistogram: jest.fn<
       ReturnType<AuditTrailApi['getHistogram']>,
       Parameters<AuditTrailApi['getHistogram']>
@@ -259,8 +262,9 @@ export function fakeApi(overrides: Partial<AuditTrailApi> = {}) {
     createSavedView: jest.fn(),
     updateSavedView: jest.fn(),
     deleteSavedView: jest.fn(),
-    ...overrides,
   };
+  // What a test puts in their place are mocks as well.
+  return { ...answers, ...overrides } as typeof answers;
 }
 
 /** A view that somebody has saved: the reader's own, unless it is shared. */
