@@ -5,7 +5,7 @@ import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { AuditTrailAccess } from 'backstage-plugin-audit-trail-common';
 import auditTrailPlugin from '.';
-import { auditTrailApiRef, loadAccess } from './api';
+import { auditTrailApiRef, loadAccess, type AuditTrailApi } from './api';
 import {
   accessOf,
   engineersAccess,
@@ -166,7 +166,7 @@ describe('audit-trail plugin', () => {
     /** Renders the entity's page once the answer, if there is any, is known. */
     async function renderEntity(
       shown: typeof entity,
-      api: ReturnType<typeof fakeApi>,
+      api: AuditTrailApi,
     ) {
       await loadAccess(api).catch(() => {});
       renderTestApp({

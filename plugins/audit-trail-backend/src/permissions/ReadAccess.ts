@@ -93,6 +93,18 @@ export class ReadAccess {
     return policy === 'everything' ? owned : both(owned, policy);
   }
 
+  /**
+   * Whether a decision can let somebody read any event: one about what somebody
+   * owns does not while they own nothing.
+   */
+  async canReadAny(decision: ReadDecision): Promise<boolean> {
+    if (typeof decision === 'string') {
+      return decision === 'everything';
+    }
+    const named = ownersNamedIn(decision);
+    return named.length === 0 || this.#options.owners.ownAnything(named);
+  }
+
   /** Tells a caller what they may see of the trail. */
   async describe(credentials: BackstageCredentials): Promise<AuditTrailAccess> {
     const { config, owners } = this.#options;

@@ -3,9 +3,8 @@ import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { screen } from '@testing-library/react';
 import type { germanConfig } from './translation';
 import { useLocation, useNavigate } from 'react-router-dom';
-import { auditTrailApiRef } from '../api';
+import { auditTrailApiRef, type AuditTrailApi } from '../api';
 import { AuditTrailPage } from '../components/AuditTrailPage';
-import type { fakeApi } from './fixtures';
 
 function Address() {
   const { pathname, search } = useLocation();
@@ -29,7 +28,7 @@ export const backButton = () => screen.getByTestId('back');
 
 /** Renders the page at an address. */
 export function renderPage(
-  api: ReturnType<typeof fakeApi>,
+  api: AuditTrailApi,
   path = '/audit-trail',
   options: { config?: typeof germanConfig } = {},
 ) {

@@ -31,7 +31,7 @@ export class AuthorizedCoverageReports implements CoverageReports {
 
   async coverage(options: RequestOptions): Promise<CoverageResponse> {
     const decision = await this.#access.decide(options.credentials);
-    if (decision === 'nothing') {
+    if (!(await this.#access.canReadAny(decision))) {
       return { items: [] };
     }
     const { items } = await this.#inner.coverage(options);
