@@ -1,13 +1,16 @@
 import type {
   AuditEvent,
+  AuditEventCount,
   AuditEventFacets,
   AuditEventHistogram,
   FoundFacetValues,
+  RelatedEvents,
   WaysOutResponse,
 } from 'backstage-plugin-audit-trail-common';
 import type {
   AuditEvents,
   FacetRequest,
+  NewerRequest,
   Page,
   PageRequest,
   RequestOptions,
@@ -92,6 +95,29 @@ export class AuditedAuditEvents implements AuditEvents {
       details: { eventId: event.id, eventType: event.type },
     });
     return event;
+  }
+
+  /**
+   * Belongs to the event, which was shown and recorded by itself or in a list:
+   * two numbers about its surroundings are no further view.
+   */
+  async related(
+    request: { id: string; criteria: AuditEventCriteria },
+    options: RequestOptions,
+  ): Promise<RelatedEvents> {
+    return this.#inner.related(request, options);
+  }
+
+  /**
+   * Belongs to the list that it is asked for with: only who has read the first
+   * page, which is recorded, has a cursor for it. A page that is left open must
+   * not look like somebody who looks again and again.
+   */
+  async newer(
+    request: NewerRequest,
+    options: RequestOptions,
+  ): Promise<AuditEventCount> {
+    return this.#inner.newer(request, options);
   }
 
   /** Belongs to the page, whose view is recorded. */

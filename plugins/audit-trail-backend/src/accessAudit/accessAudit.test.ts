@@ -125,6 +125,21 @@ describe.each(databases.eachSupportedId())(
       ]);
     });
 
+    it('takes what belongs to a view for a part of it', async () => {
+      const { body } = await getAs(OWNER, '/events?source=segment');
+      const { items, pageInfo } = body;
+      for (let poll = 0; poll < 3; poll++) {
+        await getAs(
+          OWNER,
+          `/events/newer?source=segment&cursor=${pageInfo.newerCursor}`,
+        ).expect(200);
+      }
+      await getAs(OWNER, `/events/${items[0].id}/related`).expect(200);
+      expect(await summary()).toEqual([
+        view(OWNER, { filter: { sources: ['segment'] } }),
+      ]);
+    });
+
     it('is readable by Owners alone, and its reading is one more view', async () => {
       await getAs(STRANGER, '/events').expect(200);
       const { body } = await getAs(OWNER, '/events?category=audit-trail');

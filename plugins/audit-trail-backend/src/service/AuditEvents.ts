@@ -1,10 +1,12 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type {
   AuditEvent,
+  AuditEventCount,
   AuditEventFacets,
   AuditEventFilterPart,
   AuditEventSearchField,
   FoundFacetValues,
+  RelatedEvents,
   WaysOutResponse,
   AuditEventHistogram,
 } from 'backstage-plugin-audit-trail-common';
@@ -59,6 +61,13 @@ export interface ValuesRequest {
   ofAll?: boolean;
 }
 
+/** Which events to count that came after another. */
+export interface NewerRequest {
+  criteria: AuditEventCriteria;
+  /** The newest event that is known. */
+  id: string;
+}
+
 /** A choice of nothing, and what could be dropped of it. */
 export interface WaysOutRequest {
   criteria: AuditEventCriteria;
@@ -97,6 +106,22 @@ export interface AuditEvents {
     request: { id: string; criteria: AuditEventCriteria },
     options: RequestOptions,
   ): Promise<AuditEvent>;
+
+  /**
+   * How much happened around an event, among those that criteria choose.
+   *
+   * @throws `NotFoundError` if criteria choose no event with this id
+   */
+  related(
+    request: { id: string; criteria: AuditEventCriteria },
+    options: RequestOptions,
+  ): Promise<RelatedEvents>;
+
+  /** How many events there are that are newer than one. */
+  newer(
+    request: NewerRequest,
+    options: RequestOptions,
+  ): Promise<AuditEventCount>;
 
   facets(
     request: FacetRequest,

@@ -1,8 +1,10 @@
 import type {
   AuditEvent,
+  AuditEventCount,
   AuditEventFacets,
   AuditEventHistogram,
   FoundFacetValues,
+  RelatedEvents,
   WaysOutResponse,
 } from 'backstage-plugin-audit-trail-common';
 import type { AuditEventCriteria } from '../database/criteria';
@@ -13,6 +15,7 @@ import {
   NO_FACETS,
   type AuditEvents,
   type FacetRequest,
+  type NewerRequest,
   type Page,
   type PageRequest,
   type RequestOptions,
@@ -60,6 +63,31 @@ export class AuthorizedAuditEvents implements AuditEvents {
       { id, criteria: criteria ?? request.criteria },
       options,
     );
+  }
+
+  async related(
+    request: { id: string; criteria: AuditEventCriteria },
+    options: RequestOptions,
+  ): Promise<RelatedEvents> {
+    const decision = await this.#access.decide(options.credentials);
+    const criteria = narrowCriteria(request.criteria, decision);
+    // For those who see nothing it is the same error as for an unknown id.
+    const id = criteria ? request.id : '';
+    return this.#inner.related(
+      { id, criteria: criteria ?? request.criteria },
+      options,
+    );
+  }
+
+  async newer(
+    request: NewerRequest,
+    options: RequestOptions,
+  ): Promise<AuditEventCount> {
+    const decision = await this.#access.decide(options.credentials);
+    const criteria = narrowCriteria(request.criteria, decision);
+    return criteria
+      ? this.#inner.newer({ ...request, criteria }, options)
+      : { totalItems: 0, totalItemsCapped: false };
   }
 
   async facets(

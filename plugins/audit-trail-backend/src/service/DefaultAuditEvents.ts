@@ -1,9 +1,13 @@
 import { NotFoundError } from '@backstage/errors';
 import {
   ACTIVITIES,
+  TRAIL_READ_TYPES,
   type AuditEvent,
+  type AuditEventCount,
   type AuditEventFacets,
+  type AuditEventFilter,
   type FoundFacetValues,
+  type RelatedEvents,
   type WaysOutResponse,
   type AuditEventHistogram,
 } from 'backstage-plugin-audit-trail-common';
@@ -25,6 +29,7 @@ import {
   NO_FACETS,
   type AuditEvents,
   type FacetRequest,
+  type NewerRequest,
   type Page,
   type PagePosition,
   type PageRequest,
@@ -41,6 +46,10 @@ const MAX_TOTAL_ITEMS = 10_000;
 const MAX_OWNED_ITEMS = 1_000;
 /** Facets look at so many of the newest events. */
 const MAX_FACET_EVENTS = 20_000;
+/** Newer events are counted up to so many. */
+const MAX_NEWER = 100;
+/** How far from an event its surroundings reach, in milliseconds. */
+const RELATED_MS = 60 * 60_000;
 
 /** Reads the trail from the store. Knows nothing of permissions. */
 export class DefaultAuditEvents implements AuditEvents {
@@ -101,6 +110,42 @@ export class DefaultAuditEvents implements AuditEvents {
       throw new NotFoundError('There is no such event, or you may not see it');
     }
     return event;
+  }
+
+  async related(request: {
+    id: string;
+    criteria: AuditEventCriteria;
+  }): Promise<RelatedEvents> {
+    const event = await this.get(request);
+    const at = Date.parse(event.occurredAt);
+    const from = new Date(at - RELATED_MS).toISOString();
+    const to = new Date(at + RELATED_MS).toISOString();
+    // As a list leaves them out, unless it is about one of them.
+    const isRead = TRAIL_READ_TYPES.some(type => type === event.type);
+    const not = isRead ? {} : { not: { types: [...TRAIL_READ_TYPES] } };
+    const countOf = (filter: AuditEventFilter) =>
+      this.#countItems(
+        both(request.criteria, { filter: { ...filter, ...not, from, to } }),
+      );
+    const [resource, actor] = await Promise.all([
+      countOf({ resources: [event.resource.key] }),
+      countOf({ actors: [event.actor.id] }),
+    ]);
+    return { from, to, resource, actor };
+  }
+
+  async newer(request: NewerRequest): Promise<AuditEventCount> {
+    const { criteria, id } = request;
+    const { length } = await this.#store.list({
+      criteria,
+      order: 'asc',
+      after: id,
+      limit: MAX_NEWER + 1,
+    });
+    return {
+      totalItems: Math.min(length, MAX_NEWER),
+      totalItemsCapped: length > MAX_NEWER,
+    };
   }
 
   async facets(request: FacetRequest): Promise<AuditEventFacets> {

@@ -346,6 +346,44 @@ const TRIALS: Record<string, Trial> = {
       tryReading(endpoint, reading),
     ]),
   ),
+  'GET /v1/events/newer': async (cell, client) => {
+    // Only who has seen a page has a cursor to ask with.
+    const one = await client.get(`/v1/events${SEEDED}&limit=1`);
+    const { nextCursor } = one.body.pageInfo ?? {};
+    const two = await client.get(
+      `/v1/events${SEEDED}&limit=1&cursor=${nextCursor ?? ''}`,
+    );
+    const cursor = two.body.pageInfo?.prevCursor ?? '';
+    const { status, body } = await client.get(
+      `/v1/events/newer${SEEDED}&cursor=${cursor}`,
+    );
+    return {
+      answers: [status, body.totalItems],
+      means: EVENTS[cell]?.length ? [200, 1] : [Number(cell) || 400, undefined],
+    };
+  },
+  'GET /v1/events/:id/related': async (cell, client) => {
+    const responses = await Promise.all(
+      EVENTS.everything.map(({ id }) => client.get(`/v1/events/${id}/related`)),
+    );
+    const visible = EVENTS[cell] ?? [];
+    return {
+      answers: responses.map(({ status, body }) => [
+        status,
+        body.resource?.totalItems,
+      ]),
+      means: EVENTS.everything.map(event =>
+        visible.includes(event)
+          ? [
+              200,
+              visible.filter(({ resources }) =>
+                resources.includes(event.resource.key),
+              ).length,
+            ]
+          : [Number(cell) || 404, undefined],
+      ),
+    };
+  },
   'GET /v1/events/:id': async (cell, client) => {
     const responses = await Promise.all(
       EVENTS.everything.map(({ id }) => client.get(`/v1/events/${id}`)),

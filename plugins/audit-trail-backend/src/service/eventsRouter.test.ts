@@ -155,6 +155,116 @@ describe.each(databases.eachSupportedId())('reading on %s', databaseId => {
     });
   });
 
+  describe('newer events', () => {
+    const at = (minute: number) => ({
+      workspace: 'newer',
+      occurredAt: `2026-03-01T12:${String(minute).padStart(2, '0')}:00Z`,
+    });
+    const newer = async (user: string, query: string) =>
+      getAs(user, `/events/newer?${query}`);
+
+    it('are counted for who has read the first page, with its filter', async () => {
+      const filter = 'workspace=newer&type=warehouse.disabled';
+      await store.append([auditEvent(at(0)), auditEvent(at(1))]);
+      const { pageInfo } = await list(OWNER, filter);
+      const query = `${filter}&cursor=${pageInfo.newerCursor}`;
+      expect((await newer(OWNER, query)).body).toEqual({
+        totalItems: 0,
+        totalItemsCapped: false,
+      });
+      await store.append([
+        auditEvent(at(2)),
+        auditEvent({ ...at(3), type: 'Source Disabled' }),
+        // Happened before what is shown, so it is not at the top.
+        auditEvent({ ...at(0), sourceEventId: 'late' }),
+      ]);
+      expect((await newer(OWNER, query)).body.totalItems).toBe(1);
+      await store.append(Array.from({ length: 101 }, () => auditEvent(at(4))));
+      expect((await newer(OWNER, query)).body).toEqual({
+        totalItems: 100,
+        totalItemsCapped: true,
+      });
+      await knex('audit_events').where({ workspace: 'newer' }).delete();
+    });
+
+    it('are told to nobody who has read another page, or none', async () => {
+      const { pageInfo } = await list(OWNER, 'limit=5');
+      expect(pageInfo.newerCursor).toBeDefined();
+      const asc = await list(OWNER, 'limit=5&order=asc');
+      expect(asc.pageInfo.newerCursor).toBeUndefined();
+      const second = await list(OWNER, `limit=5&cursor=${pageInfo.nextCursor}`);
+      expect(second.pageInfo.newerCursor).toBeUndefined();
+      for (const response of await Promise.all([
+        newer(OWNER, ''),
+        newer(OWNER, 'cursor=x'),
+        newer(OWNER, `cursor=${pageInfo.newerCursor}&actor=u1`),
+        newer(OWNER, `cursor=${asc.pageInfo.nextCursor}`),
+        newer(ENGINEER, `cursor=${pageInfo.newerCursor}`),
+      ])) {
+        expect(response.status).toBe(400);
+        expect(response.body.error.message).toMatch(/^cursor: /);
+      }
+    });
+  });
+
+  describe('related events', () => {
+    const at = (time: string, actor: string, key: string) =>
+      auditEvent({
+        workspace: 'related',
+        occurredAt: `2026-04-01T${time}:00Z`,
+        actor: { type: 'user', id: actor },
+        resource: { key },
+      });
+    const event = at('12:00', 'r1', 'segment:source:r1');
+
+    beforeAll(async () => {
+      await store.append([
+        event,
+        at('11:00', 'r2', 'segment:source:r1'),
+        at('13:00', 'r1', 'segment:warehouse:r2'),
+        at('12:30', 'r1', 'segment:warehouse:r2'),
+        at('13:01', 'r1', 'segment:source:r1'),
+        at('10:59', 'r1', 'segment:source:r1'),
+      ]);
+    });
+    afterAll(async () => {
+      await knex('audit_events').where({ workspace: 'related' }).delete();
+    });
+
+    it('are those of the same resource or actor within an hour', async () => {
+      const { body } = await getAs(OWNER, `/events/${event.id}/related`);
+      expect(body).toEqual({
+        from: '2026-04-01T11:00:00.000Z',
+        to: '2026-04-01T13:00:00.000Z',
+        resource: { totalItems: 2, totalItemsCapped: false },
+        actor: { totalItems: 3, totalItemsCapped: false },
+      });
+      // A list with the filter that a link would set has just as many.
+      const around = `from=${body.from}&to=${body.to}`;
+      expect(
+        await list(OWNER, `resource=segment:source:r1&${around}`),
+      ).toMatchObject({ totalItems: 2 });
+      expect(await list(OWNER, `actor=r1&${around}`)).toMatchObject({
+        totalItems: 3,
+      });
+    });
+
+    it('are of one entity where its page asks, and of no hidden event', async () => {
+      const [own] = SOURCE_EVENTS;
+      const ask = async (user: string, path: string) =>
+        (await getAs(user, `/events/${path}`)).body;
+      const ofEntity = await ask(
+        OWNER,
+        `${own.id}/related?entityRef=resource:default/web-shop`,
+      );
+      expect(ofEntity.resource.totalItems).toBe(30);
+      const hidden = await getAs(ENGINEER, `/events/${event.id}/related`);
+      expect(hidden.status).toBe(404);
+      const misspelled = await getAs(OWNER, `/events/${own.id}/related?x=y`);
+      expect(misspelled.body.error.message).toMatch(/^x: /);
+    });
+  });
+
   describe('filters', () => {
     it.each([
       ['type=source.disabled&type=warehouse.disabled', 30],

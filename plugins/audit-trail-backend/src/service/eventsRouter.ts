@@ -4,10 +4,11 @@ import PromiseRouter from 'express-promise-router';
 import { EVERYTHING } from '../database/criteria';
 import type { AuditEvents } from './AuditEvents';
 import type { CursorCodec } from './CursorCodec';
-import { readEventPage } from './readEventPage';
+import { countNewerEvents, readEventPage } from './readEventPage';
 import {
   queryParams,
   readFacetRequest,
+  readRelatedRequest,
   readValuesRequest,
   readWaysOutRequest,
 } from './readEventsQuery';
@@ -65,6 +66,25 @@ export function createEventsRouter(options: {
     });
     response.json(
       await events.histogram(readHistogramRequest(request), { credentials }),
+    );
+  });
+
+  router.get('/v1/events/newer', async (request, response) => {
+    const credentials = await httpAuth.credentials(request, {
+      allow: ['user'],
+    });
+    const params = queryParams(request);
+    response.json(
+      await countNewerEvents({ params, cursors, events }, { credentials }),
+    );
+  });
+
+  router.get('/v1/events/:id/related', async (request, response) => {
+    const credentials = await httpAuth.credentials(request, {
+      allow: ['user'],
+    });
+    response.json(
+      await events.related(readRelatedRequest(request), { credentials }),
     );
   });
 

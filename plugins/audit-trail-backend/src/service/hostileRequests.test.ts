@@ -267,6 +267,8 @@ describe.each(databases.eachSupportedId())(
           `/v1/events/facets/${encode(pick(PAYLOADS))}`,
           '/v1/events/ways-out',
           '/v1/events/histogram',
+          '/v1/events/newer',
+          `/v1/events/${encode(id())}/related`,
           '/v1/events/export',
           '/v1/activities',
           '/v1/access',

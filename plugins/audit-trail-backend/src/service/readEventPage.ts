@@ -2,10 +2,29 @@ import type {
   BackstageCredentials,
   BackstageUserPrincipal,
 } from '@backstage/backend-plugin-api';
-import type { AuditEventPage } from 'backstage-plugin-audit-trail-common';
-import type { AuditEvents, RequestOptions } from './AuditEvents';
+import { InputError } from '@backstage/errors';
+import type {
+  AuditEventCount,
+  AuditEventPage,
+} from 'backstage-plugin-audit-trail-common';
+import type { AuditEvents, PagePosition, RequestOptions } from './AuditEvents';
 import type { CursorCodec } from './CursorCodec';
-import { readEventsQuery } from './readEventsQuery';
+import { readEventsQuery, type EventsQuery } from './readEventsQuery';
+
+interface UserOptions extends RequestOptions {
+  credentials: BackstageCredentials<BackstageUserPrincipal>;
+}
+
+interface ReadRequest {
+  params: URLSearchParams;
+  cursors: CursorCodec;
+  events: AuditEvents;
+}
+
+/** What a cursor is good for: one reader and one choice. */
+function bindingOf(query: EventsQuery, { credentials }: UserOptions): string {
+  return `${credentials.principal.userEntityRef}\n${query.fingerprint}`;
+}
 
 /**
  * Reads the page of events that parameters ask for.
@@ -13,19 +32,12 @@ import { readEventsQuery } from './readEventsQuery';
  * @throws `InputError` that names the parameter
  */
 export async function readEventPage(
-  request: {
-    params: URLSearchParams;
-    cursors: CursorCodec;
-    events: AuditEvents;
-  },
-  options: RequestOptions & {
-    credentials: BackstageCredentials<BackstageUserPrincipal>;
-  },
+  request: ReadRequest,
+  options: UserOptions,
 ): Promise<AuditEventPage> {
   const { params, cursors, events } = request;
   const query = readEventsQuery(params, ['limit', 'cursor', 'order']);
-  const { userEntityRef } = options.credentials.principal;
-  const binding = `${userEntityRef}\n${query.fingerprint}`;
+  const binding = bindingOf(query, options);
   const page = await events.page(
     {
       criteria: query.criteria,
@@ -37,13 +49,40 @@ export async function readEventPage(
     },
     options,
   );
+  const [first] = page.items;
+  const newest: PagePosition | undefined =
+    first && query.order === 'desc' && !query.cursor
+      ? { id: first.id, direction: 'prev' }
+      : undefined;
   return {
     items: page.items,
     pageInfo: {
       nextCursor: page.next && cursors.encode(page.next, binding),
       prevCursor: page.previous && cursors.encode(page.previous, binding),
+      newerCursor: newest && cursors.encode(newest, binding),
     },
     totalItems: page.totalItems,
     totalItemsCapped: page.totalItemsCapped,
   };
+}
+
+/**
+ * Counts the events that came to a list since its first page. It is told only to
+ * those who have read that page, with the cursor that it gave them.
+ *
+ * @throws `InputError` that names the parameter
+ */
+export async function countNewerEvents(
+  request: ReadRequest,
+  options: UserOptions,
+): Promise<AuditEventCount> {
+  const { params, cursors, events } = request;
+  const query = readEventsQuery(params, ['cursor']);
+  if (!query.cursor) {
+    throw new InputError(
+      'cursor: has to be the newerCursor of a page with the same filter',
+    );
+  }
+  const { id } = cursors.decode(query.cursor, bindingOf(query, options));
+  return events.newer({ criteria: query.criteria, id }, options);
 }

@@ -14,7 +14,11 @@ import {
 } from 'backstage-plugin-audit-trail-common';
 import type { Request } from 'express';
 import { FACET_FIELDS, type FacetField } from '../database/AuditEventsStore';
-import { both, type AuditEventCriteria } from '../database/criteria';
+import {
+  both,
+  EVERYTHING,
+  type AuditEventCriteria,
+} from '../database/criteria';
 import type {
   FacetRequest,
   ValuesRequest,
@@ -163,6 +167,26 @@ export function readFacetRequest(request: Request): FacetRequest {
         withEntity(withoutField(filter, field), entityRef),
       ]),
     ),
+  };
+}
+
+/** Reads a request for what happened around an event. */
+export function readRelatedRequest(request: Request): {
+  id: string;
+  criteria: AuditEventCriteria;
+} {
+  const params = queryParams(request);
+  for (const name of params.keys()) {
+    if (name !== 'entityRef') {
+      throw new InputError(
+        `${name.slice(0, 64)}: there is no such parameter; there is entityRef`,
+      );
+    }
+  }
+  const entityRef = readEntityRef(params);
+  return {
+    id: request.params.id.toLowerCase(),
+    criteria: entityRef ? { ofEntity: entityRef } : EVERYTHING,
   };
 }
 

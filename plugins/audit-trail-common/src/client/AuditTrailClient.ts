@@ -27,13 +27,16 @@ import type {
 } from './AuditEventHistogram';
 import type {
   ActivitiesResponse,
+  AuditEventCount,
   AuditEventFacets,
   AuditEventPage,
   AuditTrailAccess,
   AuditTrailClientApi,
+  CountNewerEventsRequest,
   FindFacetValuesRequest,
   FoundFacetValues,
   QueryAuditEventsRequest,
+  RelatedEvents,
   WaysOutResponse,
 } from './AuditTrailClientApi';
 import { openExport } from './AuditTrailExport';
@@ -69,6 +72,23 @@ export class AuditTrailClient implements AuditTrailClientApi {
 
   async getEvent(id: string) {
     return this.#getJson<AuditEvent>(`/v1/events/${encodeURIComponent(id)}`);
+  }
+
+  async countNewerEvents(request: CountNewerEventsRequest) {
+    return this.#getJson<AuditEventCount>(
+      '/v1/events/newer',
+      toParams(request),
+    );
+  }
+
+  async getRelatedEvents(
+    id: string,
+    options: Pick<QueryAuditEventsRequest, 'entityRef'> = {},
+  ) {
+    return this.#getJson<RelatedEvents>(
+      `/v1/events/${encodeURIComponent(id)}/related`,
+      toParams(options),
+    );
   }
 
   async getFacets(request: QueryAuditEventsRequest = {}) {

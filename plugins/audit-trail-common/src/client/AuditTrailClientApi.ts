@@ -54,7 +54,15 @@ export interface QueryAuditEventsRequest {
  */
 export interface AuditEventPage {
   items: AuditEvent[];
-  pageInfo: { nextCursor?: string; prevCursor?: string };
+  pageInfo: {
+    nextCursor?: string;
+    prevCursor?: string;
+    /**
+     * Given on the first page of a list with the newest events first, unless it
+     * is empty: what to count newer events with.
+     */
+    newerCursor?: string;
+  };
   /**
    * Events that the filter chooses on all pages, counted up to 10,000; up to
    * 1,000 for those who see only what they own.
@@ -163,6 +171,43 @@ export interface WaysOutResponse {
 }
 
 /**
+ * How many events there are.
+ *
+ * @public
+ */
+export interface AuditEventCount {
+  totalItems: number;
+  /** Whether there are more than `totalItems` says. */
+  totalItemsCapped: boolean;
+}
+
+/**
+ * Which newer events to count.
+ *
+ * @public
+ */
+export interface CountNewerEventsRequest
+  extends Pick<QueryAuditEventsRequest, 'filter' | 'entityRef'> {
+  /** The `newerCursor` of a page with the same filter. */
+  cursor: string;
+}
+
+/**
+ * What happened around an event: from an hour before it to an hour after it,
+ * the event itself included, views of the trail left out.
+ *
+ * @public
+ */
+export interface RelatedEvents {
+  from: string;
+  to: string;
+  /** Events of the event's primary resource. */
+  resource: AuditEventCount;
+  /** Events of the event's actor. */
+  actor: AuditEventCount;
+}
+
+/**
  * The catalogue of activities, and the types stored that are not in it.
  *
  * @public
@@ -218,6 +263,19 @@ export interface AuditTrailClientApi {
    * may see
    */
   getEvent(id: string): Promise<AuditEvent>;
+  /** How many events came to a list since its first page was read. */
+  countNewerEvents(request: CountNewerEventsRequest): Promise<AuditEventCount>;
+  /**
+   * How much happened around an event, as far as the caller may see it.
+   *
+   * @param options - an entity ref to count events of that entity only
+   * @throws `ResponseError` with status 404 if there is no such event that the
+   * caller may see
+   */
+  getRelatedEvents(
+    id: string,
+    options?: Pick<QueryAuditEventsRequest, 'entityRef'>,
+  ): Promise<RelatedEvents>;
   /** The choices of a filter with counts. */
   getFacets(
     request?: Pick<QueryAuditEventsRequest, 'filter' | 'entityRef'>,

@@ -6,6 +6,7 @@ export type {
 } from './AuditEventHistogram';
 export type {
   ActivitiesResponse,
+  AuditEventCount,
   AuditEventFacet,
   AuditEventFacets,
   AuditEventPage,
@@ -13,9 +14,11 @@ export type {
   AuditEventWayOut,
   AuditTrailAccess,
   AuditTrailClientApi,
+  CountNewerEventsRequest,
   FindFacetValuesRequest,
   FoundFacetValues,
   QueryAuditEventsRequest,
+  RelatedEvents,
   WaysOutResponse,
 } from './AuditTrailClientApi';
 export { AuditTrailClient } from './AuditTrailClient';

@@ -225,6 +225,16 @@ export function fakeApi(overrides: Partial<AuditTrailApi> = {}) {
       ReturnType<AuditTrailApi['queryEvents']>,
       Parameters<AuditTrailApi['queryEvents']>
     >(async () => eventPage([auditEvent(), sourceModified])),
+    countNewerEvents: jest.fn<
+      ReturnType<AuditTrailApi['countNewerEvents']>,
+      Parameters<AuditTrailApi['countNewerEvents']>
+    >(async () => ({ totalItems: 0, totalItemsCapped: false })),
+    getRelatedEvents: jest.fn(async () => ({
+      from: '2026-11-22T12:00:00.000Z',
+      to: '2026-11-22T14:00:00.000Z',
+      resource: { totalItems: 5, totalItemsCapped: false },
+      actor: { totalItems: 1, totalItemsCapped: false },
+    })),
     getEvent: jest.fn(async (id: string) => auditEvent({ id })),
     getFacets: jest.fn<
       ReturnType<AuditTrailApi['getFacets']>,

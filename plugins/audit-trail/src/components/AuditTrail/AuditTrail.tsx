@@ -9,7 +9,9 @@ import {
   useEventSteps,
   useExport,
   useFacets,
+  useNewerEvents,
   useNow,
+  useTableSettings,
   useTimeZone,
   useTrailFilter,
   useTrailUrlState,
@@ -17,12 +19,13 @@ import {
 } from '../../hooks';
 import { narrowTo } from '../../model/activeFilters';
 import { EmptyTrail } from '../EmptyTrail';
-import { EventDrawer } from '../EventDrawer';
+import { EventDrawer, type OnRelated } from '../EventDrawer';
 import type { OnNarrow } from '../EventParts';
 import { EventTable } from '../EventTable';
 import { ExportStatus, type ExportChoice } from '../Export';
 import { FilterBar } from '../FilterBar';
 import { FilterChips } from '../FilterChips';
+import { NewEvents } from '../NewEvents';
 import { Paging } from '../Paging';
 import { SavedViewsMenu } from '../SavedViews';
 import { TrailSummary } from './TrailSummary';
@@ -39,7 +42,8 @@ const useStyles = makeStyles(
       gap: theme.spacing(1.5),
       minWidth: 0,
     },
-    paper: { position: 'relative', overflow: 'hidden' },
+    // Not `hidden`, in which the heading of the table would not stay in sight.
+    paper: { position: 'relative', overflow: 'clip' },
     progress: { position: 'absolute', top: 0, left: 0, right: 0, height: 3 },
     stale: { opacity: 0.6 },
   }),
@@ -90,6 +94,8 @@ export function AuditTrail(props: {
       filter: narrowTo(filter, field, value, excluded),
       event: undefined,
     });
+  const onRelated: OnRelated = choice =>
+    change({ ...choice, order: 'desc', event: undefined });
   const onRefresh = () => {
     setRefreshed(refreshed + 1);
     events.retry();
@@ -119,6 +125,13 @@ export function AuditTrail(props: {
   };
 
   const steps = useEventSteps(trail, events);
+  const settings = useTableSettings();
+  const newerCursor = page?.pageInfo.newerCursor;
+  const newer = useNewerEvents(
+    newerCursor && !events.loading
+      ? { filter: asked, entityRef, cursor: newerCursor }
+      : undefined,
+  );
 
   const names = { facets: facets.value, events: page?.items };
   // What is shown is not what is asked for: it is on its way, or failed.
@@ -172,6 +185,7 @@ export function AuditTrail(props: {
             outdated={Boolean(page && events.error)}
             zone={zone}
             onZone={setZone}
+            settings={settings}
             onRefresh={onRefresh}
             onExport={canExport ? onExport : undefined}
             exporting={running.state.status === 'running'}
@@ -190,10 +204,12 @@ export function AuditTrail(props: {
         )}
         {!empty && (page || !events.error) && (
           <div className={outdated ? classes.stale : undefined}>
+            <NewEvents count={newer} onShow={onRefresh} />
             <EventTable
               events={page?.items}
               skeletonRows={Math.min(state.limit, MAX_SKELETON_ROWS)}
               order={state.order}
+              settings={settings}
               now={now}
               zone={zone}
               openedEvent={state.event}
@@ -214,6 +230,7 @@ export function AuditTrail(props: {
         steps={steps}
         onClose={trail.close}
         onNarrow={onNarrow}
+        related={{ entityRef, onRelated }}
       />
     </div>
   );

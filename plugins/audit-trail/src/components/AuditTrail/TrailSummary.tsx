@@ -3,11 +3,12 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import RefreshIcon from '@material-ui/icons/Refresh';
 import type { AuditEventPage } from 'backstage-plugin-audit-trail-common';
-import { useTranslation } from '../../hooks';
+import { useTranslation, type TableSettings } from '../../hooks';
 import { eventCountLabel } from '../../model/labels';
 import type { TimeZone } from '../../model/times';
 import { CoverageLine } from '../CoverageLine';
 import { ExportMenu, type ExportChoice } from '../Export';
+import { KeyboardHelp, TableSettingsMenu } from '../TableSettings';
 import { TimeZoneToggle } from '../TimeZoneToggle';
 
 const useStyles = makeStyles(
@@ -34,6 +35,7 @@ export function TrailSummary(props: {
   outdated: boolean;
   zone: TimeZone;
   onZone(zone: TimeZone): void;
+  settings: TableSettings;
   onRefresh(): void;
   /** Left out for those who may not export. */
   onExport?: (choice: ExportChoice) => void;
@@ -63,6 +65,8 @@ export function TrailSummary(props: {
         <CoverageLine zone={zone} asked={asked} />
       </div>
       <TimeZoneToggle zone={zone} onZone={onZone} />
+      <TableSettingsMenu settings={props.settings} />
+      <KeyboardHelp />
       <IconButton
         size="small"
         aria-label={t('common.refresh')}

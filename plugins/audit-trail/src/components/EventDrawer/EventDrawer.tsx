@@ -31,9 +31,17 @@ import type { Translate } from '../../translation';
 import { HarmfulIcon, type OnNarrow } from '../EventParts';
 import { CopyButton } from './CopyButton';
 import { EventFacts } from './EventFacts';
+import type { OnRelated } from './RelatedFacts';
 import { StepButtons } from './StepButtons';
 import { useDrawerStyles } from './useDrawerStyles';
 import { RetryAlert } from '../RetryAlert';
+
+/** What of an event's surroundings is shown. */
+interface RelatedOptions {
+  /** Events of this entity only. */
+  entityRef?: string;
+  onRelated: OnRelated;
+}
 
 const TITLE_ID = 'audit-trail-event-title';
 
@@ -61,6 +69,7 @@ function EventContent(props: {
   zone: TimeZone;
   ownPath: boolean;
   onNarrow?: OnNarrow;
+  related?: RelatedOptions;
 }) {
   const { event, now, zone } = props;
   const { resource } = event;
@@ -104,7 +113,12 @@ function EventContent(props: {
           {t('drawer.copyJson')}
         </CopyButton>
       </div>
-      <EventFacts event={event} zone={zone} onNarrow={props.onNarrow} />
+      <EventFacts
+        event={event}
+        zone={zone}
+        onNarrow={props.onNarrow}
+        related={props.related}
+      />
       {hasDetails && (
         <details className={classes.details}>
           <summary>{t('drawer.details')}</summary>
@@ -128,6 +142,8 @@ export function EventDrawer(props: {
   steps?: EventSteps;
   onClose(): void;
   onNarrow?: OnNarrow;
+  /** Left out where there is no list to show what is related. */
+  related?: RelatedOptions;
 }) {
   const { id, steps, onClose } = props;
   const { value, error, retry } = props.event;
@@ -184,6 +200,7 @@ export function EventDrawer(props: {
           zone={props.zone}
           ownPath={props.ownPath}
           onNarrow={props.onNarrow}
+          related={props.related}
         />
       )}
       {!event && !error && (

@@ -22,6 +22,7 @@ import {
 import { ActorIcon, NarrowActions, type OnNarrow } from '../EventParts';
 import { EventChanges } from './EventChanges';
 import { EventDeliveries } from './EventDeliveries';
+import { RelatedFacts, type OnRelated } from './RelatedFacts';
 import { useDrawerStyles } from './useDrawerStyles';
 
 /** Everything about an event, fact by fact. */
@@ -30,8 +31,10 @@ export function EventFacts(props: {
   zone: TimeZone;
   /** Left out where there is no list to narrow. */
   onNarrow?: OnNarrow;
+  /** Left out where there is no list to show what is related. */
+  related?: { entityRef?: string; onRelated: OnRelated };
 }) {
-  const { event, zone, onNarrow } = props;
+  const { event, zone, onNarrow, related } = props;
   const { actor, resource } = event;
   const classes = useDrawerStyles();
   const { t } = useTranslation();
@@ -192,6 +195,14 @@ export function EventFacts(props: {
         recordedAt={event.recordedAt}
         zone={zone}
       />
+
+      {related && (
+        <RelatedFacts
+          event={event}
+          entityRef={related.entityRef}
+          onRelated={related.onRelated}
+        />
+      )}
 
       {event.severity && (
         <>

@@ -1,1 +1,2 @@
 export { EventDrawer } from './EventDrawer';
+export type { OnRelated } from './RelatedFacts';

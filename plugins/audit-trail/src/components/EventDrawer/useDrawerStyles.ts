@@ -1,4 +1,5 @@
 import { makeStyles } from '@material-ui/core/styles';
+import { errorText } from '../EventParts';
 
 /** Styles of the drawer and its facts. */
 export const useDrawerStyles = makeStyles(
@@ -23,7 +24,7 @@ export const useDrawerStyles = makeStyles(
       display: 'flex',
       alignItems: 'center',
       gap: theme.spacing(0.5),
-      color: theme.palette.error.main,
+      color: errorText(theme),
       fontSize: '0.8125rem',
       // The icon alone says it too.
       [theme.breakpoints.down('xs')]: { '& > span': { display: 'none' } },

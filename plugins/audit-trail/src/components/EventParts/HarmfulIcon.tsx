@@ -1,11 +1,12 @@
 import { makeStyles } from '@material-ui/core/styles';
 import ReportProblemOutlinedIcon from '@material-ui/icons/ReportProblemOutlined';
 import { useTranslation } from '../../hooks';
+import { errorText } from './errorText';
 
 const useStyles = makeStyles(
   theme => ({
     icon: {
-      color: theme.palette.error.main,
+      color: errorText(theme),
       fontSize: '1.125rem',
       flexShrink: 0,
     },

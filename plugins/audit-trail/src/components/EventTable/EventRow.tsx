@@ -3,15 +3,17 @@ import TableCell from '@material-ui/core/TableCell';
 import TableRow from '@material-ui/core/TableRow';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import type { AuditEvent } from 'backstage-plugin-audit-trail-common';
-import { useState, type ReactNode } from 'react';
+import { Fragment, useState, type ReactNode } from 'react';
 import { useTranslation } from '../../hooks';
 import type { FilterField } from '../../model/activeFilters';
 import {
   actorName,
   categoryLabel,
+  outcomeLabel,
   resourceName,
   viaLabel,
 } from '../../model/labels';
+import type { TableColumn } from '../../model/tableColumns';
 import { shortTime, timeTooltip, type TimeZone } from '../../model/times';
 import {
   ActorIcon,
@@ -35,6 +37,8 @@ export interface EventRowProps {
   opened: boolean;
   /** Whether it is the row that the tab key leads to. */
   current: boolean;
+  columns: readonly TableColumn[];
+  dense: boolean;
   onOpen(): void;
   onFocus(): void;
   onNarrow: OnNarrow;
@@ -84,6 +88,9 @@ export function EventRow(props: EventRowProps) {
   const classes = useTableStyles();
   const { t } = useTranslation();
   const [hovered, setHovered] = useState(false);
+  const [focused, setFocused] = useState(false);
+  // What narrows the list is there for who points at the row, or is in it.
+  const active = hovered || focused;
   const compact = layout === 'compact';
 
   const open = (
@@ -110,13 +117,53 @@ export function EventRow(props: EventRowProps) {
   ) => (
     <TableCell className={classes.cell}>
       {content}
-      {hovered && narrow && (
+      {active && narrow && (
         <div className={classes.actions}>
-          <NarrowActions {...narrow} onNarrow={onNarrow} />
+          <NarrowActions {...narrow} onNarrow={onNarrow} focusable={focused} />
         </div>
       )}
     </TableCell>
   );
+
+  const quiet = (text: string) => (
+    <div className={`${classes.line} ${classes.quiet}`}>
+      <span className={classes.text} title={text}>
+        {text}
+      </span>
+    </div>
+  );
+  const cells: Record<TableColumn, () => ReactNode> = {
+    actor: () =>
+      cell(<ActorCell event={event} />, {
+        field: 'actors',
+        value: event.actor.id,
+        label: actorName(event.actor),
+      }),
+    resource: () =>
+      cell(
+        <div className={classes.line}>
+          <ResourceName event={event} current={current} />
+        </div>,
+        {
+          field: 'resources',
+          value: event.resource.key,
+          label: resourceName(event.resource),
+        },
+      ),
+    workspace: () =>
+      cell(quiet(event.workspace), {
+        field: 'workspaces',
+        value: event.workspace,
+        label: event.workspace,
+      }),
+    outcome: () =>
+      cell(quiet(outcomeLabel(t, event.outcome)), {
+        field: 'outcomes',
+        value: event.outcome,
+        label: outcomeLabel(t, event.outcome),
+      }),
+    via: () => cell(quiet(viaLabel(t, event))),
+  };
 
   const edge = event.harmful ? classes.harmful : '';
   return (
@@ -124,6 +171,7 @@ export function EventRow(props: EventRowProps) {
       className={[
         classes.row,
         compact && classes.compactRow,
+        !compact && props.dense && classes.denseRow,
         opened && classes.opened,
       ]
         .filter(Boolean)
@@ -132,6 +180,8 @@ export function EventRow(props: EventRowProps) {
         props.onFocus();
         props.onOpen();
       }}
+      onFocus={() => setFocused(true)}
+      onBlur={() => setFocused(false)}
       onMouseEnter={() => setHovered(true)}
       onMouseLeave={() => setHovered(false)}
     >
@@ -183,40 +233,21 @@ export function EventRow(props: EventRowProps) {
                 </span>
               )}
             </div>
-            {hovered && (
+            {active && (
               <div className={classes.actions}>
                 <NarrowActions
                   field="types"
                   value={event.type}
                   label={event.label}
                   onNarrow={onNarrow}
+                  focusable={focused}
                 />
               </div>
             )}
           </TableCell>
-          {cell(<ActorCell event={event} />, {
-            field: 'actors',
-            value: event.actor.id,
-            label: actorName(event.actor),
-          })}
-          {cell(
-            <div className={classes.line}>
-              <ResourceName event={event} current={current} />
-            </div>,
-            {
-              field: 'resources',
-              value: event.resource.key,
-              label: resourceName(event.resource),
-            },
-          )}
-          {layout !== 'medium' &&
-            cell(
-              <div className={`${classes.line} ${classes.quiet}`}>
-                <span className={classes.text} title={viaLabel(t, event)}>
-                  {viaLabel(t, event)}
-                </span>
-              </div>,
-            )}
+          {props.columns.map(column => (
+            <Fragment key={column}>{cells[column]()}</Fragment>
+          ))}
         </>
       )}
     </TableRow>

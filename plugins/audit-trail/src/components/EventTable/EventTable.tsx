@@ -8,7 +8,8 @@ import useMediaQuery from '@material-ui/core/useMediaQuery';
 import type { Theme } from '@material-ui/core/styles';
 import type { AuditEvent } from 'backstage-plugin-audit-trail-common';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
-import { useTranslation } from '../../hooks';
+import { useTranslation, type TableSettings } from '../../hooks';
+import type { TableColumn } from '../../model/tableColumns';
 import type { TimeZone } from '../../model/times';
 import type { OnNarrow } from '../EventParts';
 import { EventRow, type RowLayout } from './EventRow';
@@ -27,6 +28,9 @@ function useRowLayout(): RowLayout {
   }
   return wide ? 'wide' : 'widest';
 }
+
+/** The columns that there is room for on a tablet. */
+const NARROW_COLUMNS: readonly TableColumn[] = ['actor', 'resource'];
 
 /** Which row a key leads to from another; `undefined` if to none. */
 function targetRow(key: string, row: number, rows: number) {
@@ -61,6 +65,7 @@ export function EventTable(props: {
   /** How many skeleton rows stand for events on their way. */
   skeletonRows: number;
   order: 'asc' | 'desc';
+  settings: Pick<TableSettings, 'columns' | 'density'>;
   now: number;
   zone: TimeZone;
   /** Id of the event in the drawer. */
@@ -126,7 +131,11 @@ export function EventTable(props: {
     </TableCell>
   );
 
-  const columns = { compact: 1, medium: 4, wide: 5, widest: 5 }[layout];
+  const dense = props.settings.density === 'dense';
+  // Where there is little room, what is needed less often gives way.
+  const columns = props.settings.columns.filter(
+    column => layout !== 'medium' || NARROW_COLUMNS.includes(column),
+  );
   return (
     <Table
       ref={table}
@@ -142,17 +151,14 @@ export function EventTable(props: {
           {layout !== 'compact' && (
             <>
               <TableCell className={classes.head}>{t('table.event')}</TableCell>
-              <TableCell className={`${classes.head} ${classes.actor}`}>
-                {t('table.actor')}
-              </TableCell>
-              <TableCell className={`${classes.head} ${classes.resource}`}>
-                {t('table.resource')}
-              </TableCell>
-              {layout !== 'medium' && (
-                <TableCell className={`${classes.head} ${classes.via}`}>
-                  {t('table.via')}
+              {columns.map(column => (
+                <TableCell
+                  key={column}
+                  className={`${classes.head} ${classes[column]}`}
+                >
+                  {t(`table.${column}`)}
                 </TableCell>
-              )}
+              ))}
             </>
           )}
         </TableRow>
@@ -166,6 +172,8 @@ export function EventTable(props: {
               layout={layout}
               now={now}
               zone={zone}
+              columns={columns}
+              dense={dense}
               opened={event.id === openedEvent}
               current={index === current}
               onOpen={() => onOpen(event.id)}
@@ -176,7 +184,8 @@ export function EventTable(props: {
         ) : (
           <SkeletonRows
             rows={props.skeletonRows}
-            columns={columns}
+            columns={layout === 'compact' ? 1 : columns.length + 2}
+            dense={dense}
             compact={layout === 'compact'}
           />
         )}

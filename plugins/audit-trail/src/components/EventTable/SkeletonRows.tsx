@@ -10,8 +10,9 @@ export function SkeletonRows(props: {
   rows: number;
   columns: number;
   compact: boolean;
+  dense: boolean;
 }) {
-  const { rows, columns, compact } = props;
+  const { rows, columns, compact, dense } = props;
   const classes = useTableStyles();
   return (
     <>
@@ -19,7 +20,13 @@ export function SkeletonRows(props: {
         <TableRow
           key={row}
           data-testid="skeleton-row"
-          className={`${classes.row} ${compact ? classes.compactRow : ''}`}
+          className={[
+            classes.row,
+            compact && classes.compactRow,
+            !compact && dense && classes.denseRow,
+          ]
+            .filter(Boolean)
+            .join(' ')}
         >
           {Array.from({ length: columns }, (__, column) => (
             <TableCell key={column} className={classes.cell}>

@@ -2,6 +2,8 @@ import { makeStyles } from '@material-ui/core/styles';
 
 /** Height of a row with one line, in pixels; skeletons have the same. */
 export const ROW_HEIGHT = 40;
+/** Height of a row with one line where rows stand close. */
+export const DENSE_ROW_HEIGHT = 30;
 /** Height of a row with two lines, in pixels. */
 export const COMPACT_ROW_HEIGHT = 60;
 
@@ -10,6 +12,10 @@ export const useTableStyles = makeStyles(
   theme => ({
     table: { tableLayout: 'fixed', '&:focus': { outline: 'none' } },
     head: {
+      position: 'sticky',
+      top: 0,
+      zIndex: 2,
+      backgroundColor: theme.palette.background.paper,
       height: 36,
       padding: theme.spacing(0, 1.5),
       lineHeight: 1.5,
@@ -20,6 +26,8 @@ export const useTableStyles = makeStyles(
     actor: { width: '19%' },
     resource: { width: '20%' },
     via: { width: 216 },
+    workspace: { width: 128 },
+    outcome: { width: 112 },
     row: {
       height: ROW_HEIGHT,
       cursor: 'pointer',
@@ -38,13 +46,18 @@ export const useTableStyles = makeStyles(
       },
     },
     compactRow: { height: COMPACT_ROW_HEIGHT },
+    denseRow: {
+      height: DENSE_ROW_HEIGHT,
+      '& $roomy': { height: 22, '& > *': { minHeight: 22 } },
+      '& $cell': { fontSize: '0.8125rem' },
+    },
     cell: {
       position: 'relative',
       padding: theme.spacing(0, 1.5),
       lineHeight: 1.5,
       fontSize: '0.875rem',
       borderBottom: `1px solid ${theme.palette.divider}`,
-      '&:hover $actions': { display: 'flex' },
+      '&:hover $actions, & $actions:focus-within': { opacity: 1 },
     },
     harmful: { boxShadow: `inset 3px 0 0 ${theme.palette.error.main}` },
     line: {
@@ -102,7 +115,8 @@ export const useTableStyles = makeStyles(
       right: 4,
       top: '50%',
       transform: 'translateY(-50%)',
-      display: 'none',
+      display: 'flex',
+      opacity: 0,
       borderRadius: theme.shape.borderRadius,
       backgroundColor: theme.palette.background.paper,
       boxShadow: theme.shadows[1],

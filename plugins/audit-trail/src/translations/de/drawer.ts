@@ -33,6 +33,10 @@ export const drawer: Translated<typeof english> = {
   'drawer.belongsTo': 'gehört zu',
   'drawer.id': 'ID {{id}}',
   'drawer.changes': 'Änderungen',
+  'drawer.change': 'Änderung',
+  'drawer.added': 'Hinzugefügt',
+  'drawer.removed': 'Entfernt',
+  'drawer.changed': 'Geändert',
   'drawer.path': 'Pfad',
   'drawer.valueBefore': 'Vorher',
   'drawer.valueAfter': 'Nachher',
@@ -51,6 +55,14 @@ export const drawer: Translated<typeof english> = {
     '{{label}} an {{resource}} wurde von {{actor}} begonnen',
   'sentence.itself': '{{label}}: {{resource}}, durch {{actor}}',
   'sentence.other': '{{label}} an {{resource}}, durch {{actor}}',
+
+  'related.label': 'Rundherum',
+  'related.resource': '{{events}} an {{name}} in den Stunden davor und danach',
+  'related.resourceNone':
+    'nichts anderes an {{name}} in den Stunden davor und danach',
+  'related.actor': '{{events}} durch {{name}} in den Stunden davor und danach',
+  'related.actorNone':
+    'nichts anderes durch {{name}} in den Stunden davor und danach',
 
   'delivery.label': 'Zugestellt',
   'delivery.list': 'Zustellungen',

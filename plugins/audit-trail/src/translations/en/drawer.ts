@@ -28,6 +28,10 @@ export const drawer = {
   'drawer.belongsTo': 'belongs to',
   'drawer.id': 'id {{id}}',
   'drawer.changes': 'Changes',
+  'drawer.change': 'Change',
+  'drawer.added': 'Added',
+  'drawer.removed': 'Removed',
+  'drawer.changed': 'Changed',
   'drawer.path': 'Path',
   'drawer.valueBefore': 'Before',
   'drawer.valueAfter': 'After',
@@ -45,6 +49,12 @@ export const drawer = {
   // May have `label` in place of `verb`, which is Segment's word.
   'sentence.itself': '{{resource}} was {{verb}} by {{actor}}',
   'sentence.other': '{{label}} on {{resource}}, by {{actor}}',
+
+  'related.label': 'Around it',
+  'related.resource': '{{events}} on {{name}} in the hours around',
+  'related.resourceNone': 'nothing else on {{name}} in the hours around',
+  'related.actor': '{{events}} by {{name}} in the hours around',
+  'related.actorNone': 'nothing else by {{name}} in the hours around',
 
   'delivery.label': 'Delivered',
   'delivery.list': 'Deliveries',

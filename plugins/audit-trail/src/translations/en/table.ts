@@ -5,6 +5,8 @@ export const table = {
   'table.event': 'Event',
   'table.actor': 'Actor',
   'table.resource': 'Resource',
+  'table.workspace': 'Workspace',
+  'table.outcome': 'Outcome',
   'table.via': 'Via',
   'table.newestFirst': 'Newest first',
   'table.oldestFirst': 'Oldest first',
@@ -19,6 +21,23 @@ export const table = {
   'trail.loadFailed': 'The events could not be loaded',
   'trail.linkProblem':
     "A part of the link's filter could not be read and is left out: {{problem}}",
+
+  'settings.label': 'Columns and rows',
+  'settings.dense': 'Dense rows',
+  'settings.columns': 'Columns',
+
+  'keys.label': 'Keyboard',
+  'keys.search': 'search',
+  'keys.rows': 'from row to row',
+  'keys.ends': 'first and last row',
+  'keys.open': 'open the event',
+  'keys.close': 'close it',
+  'keys.help': 'this help',
+
+  'newEvents.show_one': '{{count, number}} new event: show',
+  'newEvents.show_other': '{{count, number}} new events: show',
+  'newEvents.more_one': 'More than {{count, number}} new event: show',
+  'newEvents.more_other': 'More than {{count, number}} new events: show',
 
   'paging.label': 'Pages',
   'paging.size': 'Events a page',
