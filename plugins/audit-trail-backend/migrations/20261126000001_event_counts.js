@@ -3,9 +3,17 @@ const KIND = ['type', 'category', 'harmful', 'workspace', 'source', 'outcome'];
 
 const QUARTERS = [0, 1, 2, 3];
 
+const QUARTER_COLUMNS = QUARTERS.map(quarter => `quarter_${quarter}`).join(
+  ', ',
+);
+
+const list = table => KIND.map(column => `${table}.${column}`).join(', ');
+const sameKind = (one, other) =>
+  KIND.map(column => `${one}.${column} = ${other}.${column}`).join(' and ');
+
 /** Adds what some events weigh to the counts: 1 for each that comes, -1 for each that goes. */
-const countOnPostgresOf = events => `
-  insert into audit_event_counts (hour, kind_id, ${quarterColumns()})
+const addCounts = events => `
+  insert into audit_event_counts (hour, kind_id, ${QUARTER_COLUMNS})
   select hour, kind_id, ${QUARTERS.map(
     quarter => `sum(case quarter when ${quarter} then weight else 0 end)`,
   ).join(', ')}
@@ -19,13 +27,6 @@ const countOnPostgresOf = events => `
     join audit_event_kinds as kinds on ${sameKind('kinds', 'events')}
   ) as weighed
   group by hour, kind_id`;
-
-const quarterColumns = () =>
-  QUARTERS.map(quarter => `quarter_${quarter}`).join(', ');
-
-const list = table => KIND.map(column => `${table}.${column}`).join(', ');
-const sameKind = (one, other) =>
-  KIND.map(column => `${one}.${column} = ${other}.${column}`).join(' and ');
 
 async function countOnPostgres(knex) {
   const missingKinds = events => `
@@ -46,12 +47,12 @@ async function countOnPostgres(knex) {
     begin
       if tg_op = 'INSERT' then
         ${missingKinds('added')};
-        ${countOnPostgresOf(added)};
+        ${addCounts(added)};
       elsif tg_op = 'DELETE' then
-        ${countOnPostgresOf(removed)};
+        ${addCounts(removed)};
       else
         ${missingKinds('added')};
-        ${countOnPostgresOf(`${added} union all ${removed}`)};
+        ${addCounts(`${added} union all ${removed}`)};
       end if;
       return null;
     end $$`);
@@ -66,7 +67,7 @@ async function countOnPostgres(knex) {
       referencing ${tables} for each statement execute function audit_events_count()`);
   }
   await knex.raw(missingKinds('audit_events'));
-  await knex.raw(countOnPostgresOf('select *, 1 as weight from audit_events'));
+  await knex.raw(addCounts('select *, 1 as weight from audit_events'));
 }
 
 async function countOnSqlite(knex) {
@@ -76,7 +77,7 @@ async function countOnSqlite(knex) {
       select 1 from audit_event_kinds as kinds where ${sameKind('kinds', 'new')}
     );`;
   const count = (row, weight) => `
-    insert into audit_event_counts (hour, kind_id, ${quarterColumns()})
+    insert into audit_event_counts (hour, kind_id, ${QUARTER_COLUMNS})
     select ${row}.occurred_at / 3600000, kinds.id, ${QUARTERS.map(
     quarter =>
       `case ${row}.occurred_at / 900000 % 4 when ${quarter} then ${weight} else 0 end`,
@@ -96,7 +97,7 @@ async function countOnSqlite(knex) {
     insert into audit_event_kinds (${KIND.join(', ')})
     select distinct ${list('events')} from audit_events as events`);
   await knex.raw(`
-    insert into audit_event_counts (hour, kind_id, ${quarterColumns()})
+    insert into audit_event_counts (hour, kind_id, ${QUARTER_COLUMNS})
     select events.occurred_at / 3600000, kinds.id, ${QUARTERS.map(
       quarter => `sum(events.occurred_at / 900000 % 4 = ${quarter})`,
     ).join(', ')}

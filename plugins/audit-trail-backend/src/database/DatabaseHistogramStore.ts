@@ -40,6 +40,22 @@ interface Buckets {
   end: number;
 }
 
+function toCount(row: CountRow): HistogramCount {
+  return {
+    bucket: Number(row.bucket),
+    category: row.category,
+    harmful: Boolean(row.harmful),
+    count: Number(row.count),
+  };
+}
+
+const between = (first: number, last: number): AuditEventCriteria => ({
+  filter: {
+    from: new Date(first).toISOString(),
+    to: new Date(last).toISOString(),
+  },
+});
+
 /**
  * Counts events by time: by the counts that the database keeps where a filter
  * asks for no more than these know, else one by one, up to a limit.
@@ -227,20 +243,4 @@ export class DatabaseHistogramStore implements HistogramStore {
   async #run<T>(query: Knex.QueryBuilder): Promise<T> {
     return runQuery<T>(this.#knex, query, TIMEOUT_MS);
   }
-}
-
-const between = (first: number, last: number): AuditEventCriteria => ({
-  filter: {
-    from: new Date(first).toISOString(),
-    to: new Date(last).toISOString(),
-  },
-});
-
-function toCount(row: CountRow): HistogramCount {
-  return {
-    bucket: Number(row.bucket),
-    category: row.category,
-    harmful: Boolean(row.harmful),
-    count: Number(row.count),
-  };
 }

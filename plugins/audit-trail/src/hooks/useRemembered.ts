@@ -8,7 +8,7 @@ import { storageApiRef, useApi } from '@backstage/frontend-plugin-api';
  * @param read - makes the choice of what is stored, or of nothing; must not be
  * another function on each rendering
  */
-export function useRemembered<T extends string | string[]>(
+export function useRemembered<T extends boolean | string | string[]>(
   key: string,
   read: (stored: unknown) => T,
 ): [T, (next: T) => void] {

@@ -1,3 +1,4 @@
+import { chart } from './de/chart';
 import { common } from './de/common';
 import { drawer } from './de/drawer';
 import { exporting } from './de/exporting';
@@ -9,6 +10,7 @@ import { views } from './de/views';
 
 /** All messages in German. */
 export default {
+  ...chart,
   ...common,
   ...drawer,
   ...exporting,

@@ -1,3 +1,4 @@
+import { chart } from './en/chart';
 import { common } from './en/common';
 import { drawer } from './en/drawer';
 import { exporting } from './en/exporting';
@@ -9,6 +10,7 @@ import { views } from './en/views';
 
 /** All messages in English. */
 export const english = {
+  ...chart,
   ...common,
   ...drawer,
   ...exporting,

@@ -9,8 +9,10 @@ import {
   useEventSteps,
   useExport,
   useFacets,
+  useHistogram,
   useNewerEvents,
   useNow,
+  useRemembered,
   useTableSettings,
   useTimeZone,
   useTrailFilter,
@@ -18,6 +20,7 @@ import {
   useTranslation,
 } from '../../hooks';
 import { narrowTo } from '../../model/activeFilters';
+import { ActivityChart } from '../ActivityChart';
 import { EmptyTrail } from '../EmptyTrail';
 import { EventDrawer, type OnRelated } from '../EventDrawer';
 import type { OnNarrow } from '../EventParts';
@@ -33,6 +36,8 @@ import { RetryAlert } from '../RetryAlert';
 
 /** Most skeleton rows: more than fit on a screen serve nobody. */
 const MAX_SKELETON_ROWS = 15;
+
+const isTrue = (stored: unknown) => stored === true;
 
 const useStyles = makeStyles(
   theme => ({
@@ -71,6 +76,13 @@ export function AuditTrail(props: {
   const asked = useTrailFilter(trail, refreshed);
   const events = useAuditEvents(trail, asked, entityRef);
   const page = events.value;
+  const [chartFolded, setChartFolded] = useRemembered('chartFolded', isTrue);
+  const histogram = useHistogram({
+    filter: asked,
+    entityRef,
+    zone,
+    enabled: !chartFolded,
+  });
   const [menuOpened, setMenuOpened] = useState(false);
   const { filter } = state;
   const facets = useFacets({
@@ -100,6 +112,7 @@ export function AuditTrail(props: {
     setRefreshed(refreshed + 1);
     events.retry();
     facets.retry();
+    histogram.retry();
   };
   const onOpenMenu = () => {
     setMenuOpened(true);
@@ -178,10 +191,26 @@ export function AuditTrail(props: {
             aria-label={t('trail.loading')}
           />
         )}
+        {/* Of no events there is a chart only where it leads out again. */}
+        {!(empty && state.range.preset) && (
+          <ActivityChart
+            trail={trail}
+            histogram={histogram}
+            zone={zone}
+            now={now}
+            folded={chartFolded}
+            onFold={setChartFolded}
+          />
+        )}
         {(page || !events.error) && (
           <TrailSummary
             page={page}
             asked={refreshed}
+            histogram={
+              chartFolded || histogram.loading || histogram.error
+                ? undefined
+                : histogram.value
+            }
             outdated={Boolean(page && events.error)}
             zone={zone}
             onZone={setZone}

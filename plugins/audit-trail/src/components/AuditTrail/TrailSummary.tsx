@@ -2,10 +2,14 @@ import IconButton from '@material-ui/core/IconButton';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import RefreshIcon from '@material-ui/icons/Refresh';
-import type { AuditEventPage } from 'backstage-plugin-audit-trail-common';
+import type {
+  AuditEventHistogram,
+  AuditEventPage,
+} from 'backstage-plugin-audit-trail-common';
 import { useTranslation, type TableSettings } from '../../hooks';
 import { eventCountLabel } from '../../model/labels';
 import type { TimeZone } from '../../model/times';
+import type { Translate } from '../../translation';
 import { CoverageLine } from '../CoverageLine';
 import { ExportMenu, type ExportChoice } from '../Export';
 import { KeyboardHelp, TableSettingsMenu } from '../TableSettings';
@@ -26,11 +30,24 @@ const useStyles = makeStyles(
   { name: 'AuditTrailSummary' },
 );
 
+/** How many events there are: those of the page, or more if the chart knows. */
+function countLabel(
+  t: Translate,
+  { totalItems, totalItemsCapped }: AuditEventPage,
+  histogram: AuditEventHistogram | undefined,
+): string {
+  return totalItemsCapped && histogram?.complete && histogram.total > totalItems
+    ? eventCountLabel(t, histogram.total)
+    : eventCountLabel(t, totalItems, totalItemsCapped);
+}
+
 /** The line above the table: how many events there are, and what to do. */
 export function TrailSummary(props: {
   page: AuditEventPage | undefined;
   /** Changes whenever it is looked again. */
   asked: unknown;
+  /** The chart of the same view, if it is there: it may have counted more. */
+  histogram: AuditEventHistogram | undefined;
   /** Whether it is that of a view before, as the present one failed. */
   outdated: boolean;
   zone: TimeZone;
@@ -44,6 +61,7 @@ export function TrailSummary(props: {
   const {
     page,
     asked,
+    histogram,
     outdated,
     zone,
     onZone,
@@ -53,9 +71,7 @@ export function TrailSummary(props: {
   } = props;
   const classes = useStyles();
   const { t } = useTranslation();
-  const count = page
-    ? eventCountLabel(t, page.totalItems, page.totalItemsCapped)
-    : t('trail.loading');
+  const count = page ? countLabel(t, page, histogram) : t('trail.loading');
   return (
     <div className={classes.root}>
       <div className={classes.count}>

@@ -19,12 +19,20 @@ import { completeSince } from '../../model/coverageLabels';
 import { longRelativeTime, shortTime } from '../../model/times';
 import { EventTime, HarmfulIcon } from '../EventParts';
 import { RetryAlert } from '../RetryAlert';
+import { EntityActivity } from './EntityActivity';
 
 const LATEST = 5;
 const ROW_HEIGHT = 36;
 
 const useStyles = makeStyles(
   theme => ({
+    summary: {
+      display: 'flex',
+      flexWrap: 'wrap',
+      alignItems: 'center',
+      justifyContent: 'space-between',
+      gap: theme.spacing(0.5, 2),
+    },
     list: { listStyle: 'none', margin: theme.spacing(1, 0, 0), padding: 0 },
     row: {
       display: 'grid',
@@ -84,10 +92,8 @@ function LatestEvents() {
   const { t } = useTranslation();
   const now = useNow();
   const link = useEntityTrailLink();
-  const { value, error, retry } = useEntityEvents(
-    stringifyEntityRef(entity),
-    LATEST,
-  );
+  const entityRef = stringifyEntityRef(entity);
+  const { value, error, retry } = useEntityEvents(entityRef, LATEST);
   if (error && !value) {
     return (
       <RetryAlert what={t('card.loadFailed')} error={error} onRetry={retry} />
@@ -102,13 +108,16 @@ function LatestEvents() {
   }
   return (
     <>
-      <Typography variant="body2">
-        {t('card.lastChange', {
-          time: longRelativeTime(t, last.occurredAt, now),
-          label: last.label,
-          actor: actorName(last.actor),
-        })}
-      </Typography>
+      <div className={classes.summary}>
+        <Typography variant="body2">
+          {t('card.lastChange', {
+            time: longRelativeTime(t, last.occurredAt, now),
+            label: last.label,
+            actor: actorName(last.actor),
+          })}
+        </Typography>
+        <EntityActivity entityRef={entityRef} />
+      </div>
       <ul className={classes.list}>
         {value.items.map(event => (
           <li

@@ -8,7 +8,7 @@ import PauseCircleOutlineIcon from '@material-ui/icons/PauseCircleOutline';
 import RadioButtonUncheckedIcon from '@material-ui/icons/RadioButtonUnchecked';
 import type { DestinationState } from 'backstage-plugin-audit-trail-common';
 import { useTranslation } from '../../hooks';
-import { errorTone } from './errorTone';
+import { errorTone } from '../Sparkline/errorTone';
 
 const LOOKS = {
   working: { Icon: CheckCircleIcon, tone: 'good' },

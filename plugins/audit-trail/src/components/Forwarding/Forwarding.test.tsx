@@ -51,7 +51,7 @@ describe('the list of destinations', () => {
         name: 'In 24 hours 1,154 delivered; at most 50 in an hour; 2 calls failed, in 1 of the 24 hours',
       }),
     ).toBeInTheDocument();
-    expect(webhook.getAllByTestId('failed-hour')).toHaveLength(1);
+    expect(webhook.getAllByTestId('marked-bar')).toHaveLength(1);
     expect(webhook.getByText('12')).toBeInTheDocument();
     expect(webhook.getByText('for 30 seconds')).toBeInTheDocument();
     expect(screen.getByText('2 destinations: 2 working')).toBeInTheDocument();

@@ -1,0 +1,1 @@
+export { ActivityChart } from './ActivityChart';
