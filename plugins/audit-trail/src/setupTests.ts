@@ -2,5 +2,5 @@ import '@testing-library/jest-dom';
 import { configure } from '@testing-library/react';
 
 // Whole pages are rendered here, which takes its time on a busy machine.
-jest.setTimeout(400_000);
-configure({ asyncUtilTimeout: 90_000 });
+jest.setTimeout(60_000);
+configure({ asyncUtilTimeout: 10_000 });

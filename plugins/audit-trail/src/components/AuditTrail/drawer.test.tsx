@@ -21,7 +21,7 @@ describe('the drawer and the back button', () => {
   it('does not come back once it was closed', async () => {
     const user = userEvent.setup();
     renderPage(fakeApi());
-    await user.click(await screen.findByText('Events'));
+    await user.click(await screen.findByRole('button', { name: 'Events' }));
     await user.click(
       await screen.findByRole('menuitemcheckbox', { name: /^Source, / }),
     );

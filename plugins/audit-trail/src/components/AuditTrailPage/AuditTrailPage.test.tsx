@@ -105,7 +105,7 @@ describe('AuditTrailPage', () => {
     );
     expect(address().searchParams.get('range')).toBe('7d');
 
-    await user.click(screen.getByText('Events'));
+    await user.click(screen.getByRole('button', { name: 'Events' }));
     const events = await screen.findByRole('dialog', { name: 'Events' });
     await user.type(within(events).getByLabelText('Find events'), 'warehouses');
     await user.click(
