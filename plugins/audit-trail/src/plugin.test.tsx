@@ -181,7 +181,9 @@ describe('audit-trail plugin', () => {
       const api = fakeApi({ getAccess: async () => engineersAccess });
       await renderEntity(owned, api);
       expect(await screen.findByText(/^Last change/)).toBeInTheDocument();
-      expect(await screen.findByRole('table')).toBeInTheDocument();
+      expect(
+        await screen.findByRole('table', { name: 'Audit events' }),
+      ).toBeInTheDocument();
     });
 
     it('shows neither where the reader owns nothing', async () => {
@@ -244,7 +246,9 @@ describe('audit-trail plugin', () => {
       });
       await renderEntity(entity, api);
       expect(await screen.findByText(/^Last change/)).toBeInTheDocument();
-      expect(await screen.findByRole('table')).toBeInTheDocument();
+      expect(
+        await screen.findByRole('table', { name: 'Audit events' }),
+      ).toBeInTheDocument();
     });
   });
 });
