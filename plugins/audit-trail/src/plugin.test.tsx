@@ -164,10 +164,7 @@ describe('audit-trail plugin', () => {
     };
 
     /** Renders the entity's page once the answer, if there is any, is known. */
-    async function renderEntity(
-      shown: typeof entity,
-      api: AuditTrailApi,
-    ) {
+    async function renderEntity(shown: typeof entity, api: AuditTrailApi) {
       await loadAccess(api).catch(() => {});
       renderTestApp({
         features: [auditTrailPlugin],

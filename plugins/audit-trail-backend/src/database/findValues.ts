@@ -182,6 +182,8 @@ function distanceOf(known: KnownValue, wanted: string): number | undefined {
     : 2;
 }
 
+const compare = (a: string, b: string) => Number(a > b) - Number(a < b);
+
 /** The values that match a text best. */
 export function bestMatches(
   known: KnownValue[],
@@ -206,8 +208,6 @@ export function bestMatches(
     complete: known.length <= MAX_VALUES && matching.length <= MAX_FOUND,
   };
 }
-
-const compare = (a: string, b: string) => Number(a > b) - Number(a < b);
 
 /** A value as one of the choices of a filter. */
 export function toFoundFacet(

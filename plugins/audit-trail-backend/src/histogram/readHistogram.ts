@@ -28,6 +28,8 @@ export const noHistogram = (timeZone: string): AuditEventHistogram => ({
   complete: true,
 });
 
+const toIso = (time: number) => new Date(time).toISOString();
+
 /** Counts events by time, in buckets of a size that suits that time. */
 export async function readHistogram(
   store: HistogramStore,
@@ -91,5 +93,3 @@ function fillBuckets(
     };
   });
 }
-
-const toIso = (time: number) => new Date(time).toISOString();

@@ -34,11 +34,11 @@ function makeEvents(random: () => number, count: number): Told[] {
   const busy = Array.from({ length: 3 }, () => random() * REACH * 0.95);
   return Array.from({ length: count }, (_, index) => {
     const late = random() < 0.2;
-    const age = late
-      ? random() * 0.9 * HOUR
-      : random() < 0.5
-      ? busy[index % 3] + random() * 60_000
-      : random() * REACH * 0.95;
+    const early =
+      random() < 0.5
+        ? busy[index % 3] + random() * 60_000
+        : random() * REACH * 0.95;
+    const age = late ? random() * 0.9 * HOUR : early;
     return {
       id: `event-${index}`,
       timestamp: new Date(now - age).toISOString(),

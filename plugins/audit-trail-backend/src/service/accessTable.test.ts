@@ -189,11 +189,11 @@ type Trial = (
 ) => Promise<{ answers: unknown; means: unknown }>;
 
 function tryReading(endpoint: string, reading: Reading): Trial {
-  const { path, query = '', seen, of } = reading;
-  const address = path ?? endpoint.replace('GET ', '');
+  const { path: place, query = '', seen, of } = reading;
+  const address = place ?? endpoint.replace('GET ', '');
   return async (cell, client) => {
     // Those who see nothing see not even that they have looked.
-    const others = path ? '?find=:' : '';
+    const others = place ? '?find=:' : '';
     const queries = cell === 'nothing' ? [query, others] : [query];
     const refused = Number(cell);
     const responses = await Promise.all(

@@ -87,6 +87,8 @@ function readOne(
   return value || undefined;
 }
 
+const compare = (a: string, b: string) => Number(a > b) - Number(a < b);
+
 /** The values of a list choose the same in any order. */
 function sortValues(params: URLSearchParams): URLSearchParams {
   const entries = [...params].sort(([nameA, a], [nameB, b]) =>
@@ -94,5 +96,3 @@ function sortValues(params: URLSearchParams): URLSearchParams {
   );
   return new URLSearchParams(entries);
 }
-
-const compare = (a: string, b: string) => Number(a > b) - Number(a < b);

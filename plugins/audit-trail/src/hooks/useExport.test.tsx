@@ -125,7 +125,6 @@ describe('useExport', () => {
 
   it('stops when it is cancelled, and says nothing more', async () => {
     let finish = (_: AuditTrailExportRecord) => {};
-    let signal: AbortSignal | undefined;
     const { api, result } = setUp(
       exported(async write => {
         await write(part('abc'));
@@ -137,9 +136,9 @@ describe('useExport', () => {
     });
     await waitFor(() => expect(result.current.state.status).toBe('running'));
     await act(async () => {});
-    signal = (api.exportEvents as jest.Mock).mock.calls[0][1].signal;
+    const { signal } = (api.exportEvents as jest.Mock).mock.calls[0][1];
     act(() => result.current.cancel());
-    expect(signal!.aborted).toBe(true);
+    expect(signal.aborted).toBe(true);
     await act(async () => finish(record()));
     expect(result.current.state).toEqual({ status: 'idle' });
     expect(saved).toEqual([]);

@@ -1,6 +1,6 @@
 import type { Coverage } from 'backstage-plugin-audit-trail-common';
 import { t } from '../__testUtils__/translation';
-import { completeSince, coverageLines } from './coverageLabels';
+import { completeSince as wholeSince, coverageLines } from './coverageLabels';
 
 const NOW = Date.parse('2026-11-22T12:00:00.000Z');
 
@@ -87,8 +87,8 @@ describe('completeSince', () => {
   it('is the latest of all, if each of them has one', () => {
     const late = coverage({ completeSince: '2026-09-02T00:00:00.000Z' });
     const never = coverage({ completeSince: undefined });
-    expect(completeSince([late, coverage()])).toBe(late.completeSince);
-    expect(completeSince([coverage(), never])).toBeUndefined();
-    expect(completeSince([])).toBeUndefined();
+    expect(wholeSince([late, coverage()])).toBe(late.completeSince);
+    expect(wholeSince([coverage(), never])).toBeUndefined();
+    expect(wholeSince([])).toBeUndefined();
   });
 });

@@ -38,12 +38,10 @@ function gapLabel(
 
 /** What one coverage tells a reader, as one line. */
 function lineOf(t: Translate, coverage: Coverage, clock: Clock): string {
-  const { completeSince, failureReason, gaps, to } = {
-    ...coverage,
-    failureReason: coverage.source?.failure?.reason,
-  };
+  const { completeSince: since, gaps, source, to } = coverage;
+  const failureReason = source?.failure?.reason;
   const reason = failureReason && reasonLabel(t, failureReason);
-  if (!completeSince || !to) {
+  if (!since || !to) {
     return reason
       ? t('coverage.neverRead', { reason })
       : t('coverage.firstReading');
@@ -51,7 +49,7 @@ function lineOf(t: Translate, coverage: Coverage, clock: Clock): string {
   const { zone, now } = clock;
   const parts: string[] = [
     t('coverage.completeSince', {
-      since: shortTime(t, completeSince, zone, now),
+      since: shortTime(t, since, zone, now),
     }),
   ];
   const last = gaps[gaps.length - 1];

