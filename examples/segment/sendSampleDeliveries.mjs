@@ -9,6 +9,7 @@
  */
 import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { sampleDeliveries } from './sampleDeliveries.mjs';
 
@@ -42,6 +43,9 @@ export async function sendDelivery({ baseUrl, secret, delivery }) {
 /** Sends the sample deliveries in batches; returns how many. */
 export async function sendSampleDeliveries({ baseUrl, secret, now, count }) {
   const deliveries = sampleDeliveries({ now, count });
+  // Making many takes longer than a backend keeps a connection that rests. Then
+  // it has to be noticed that it is closed before it is used again.
+  await delay(100);
   for (let index = 0; index < deliveries.length; index += BATCH) {
     const delivery = deliveries.slice(index, index + BATCH);
     await sendDelivery({ baseUrl, secret, delivery });
