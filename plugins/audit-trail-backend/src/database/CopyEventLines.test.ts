@@ -135,12 +135,12 @@ describe.each(POSTGRES)('lines by COPY on %s', databaseId => {
 
   it('stop a query that runs, and give its connection back', async () => {
     await appendMany(Array.from({ length: 3_000 }, (_, n) => eventAt(n)));
-    // Holds up whoever reads the events.
+    // Holds up whoever chooses events by what they belong to.
     const lock = await knex.transaction();
-    await lock.raw('lock table audit_events in access exclusive mode');
+    await lock.raw('lock table audit_event_resources in access exclusive mode');
     const controller = new AbortController();
     const reading = read(
-      { filter: { workspaces: ['ws1'] } },
+      { filter: { resources: ['segment:warehouse:w1'] } },
       'asc',
       controller.signal,
     ).next();
