@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { SetupError, say } from '../lib/log.mjs';
 import { fromRoot } from '../lib/paths.mjs';
-import { waitForBackend } from '../lib/portal.mjs';
+import { waitForBackend, waitForReadiness } from '../lib/portal.mjs';
 import { freePort } from '../lib/ports.mjs';
 import { start, stop } from '../lib/processes.mjs';
 import { DATABASES } from './database.mjs';
@@ -76,11 +76,12 @@ function configuration({ url, postgres, database, catalogFile, receiverUrl }) {
 
 /**
  * Starts the demo portal's backend on one of the trails, as a process of its own
- * without a watcher, and waits until it answers.
+ * without a watcher, and waits until it answers; if not told otherwise, until
+ * its catalog has the sample entities, too.
  *
  * @param {{
  *   tools: object, postgres: { connectionString: string }, directory: string,
- *   catalogFile: string, receiverUrl: string, trail: 'large' | 'small', user: { ref: string },
+ *   withoutCatalog?: boolean, catalogFile: string, receiverUrl: string, trail: 'large' | 'small', user: { ref: string },
  * }} options
  */
 export async function startBackend(options) {
@@ -123,7 +124,9 @@ export async function startBackend(options) {
   );
   closeSync(log);
   try {
-    await waitForBackend(child, url);
+    await (options.withoutCatalog
+      ? waitForReadiness(child, url)
+      : waitForBackend(child, url));
   } catch (error) {
     const lines = readFileSync(logFile, 'utf8')
       .split('\n')

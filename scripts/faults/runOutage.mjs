@@ -112,6 +112,7 @@ export async function runOutage({ tools, seconds, directory, postgres }) {
       receiverUrl: receivers.up.url,
       trail: 'large',
       user: DEMO_USERS.owner,
+      withoutCatalog: true,
     });
     const owner = new TrailClient(backend.url, await signIn(backend.url));
     const { items } = await owner.get('/activities');

@@ -97,16 +97,20 @@ export const waitForUrl = (what, child, url, seconds = 300) =>
 const isRelated = (entity, type) =>
   entity?.relations?.some(relation => relation.type === type);
 
+/** Waits until the backend answers. */
+export const waitForReadiness = (child, backendUrl) =>
+  waitForUrl(
+    'The backend',
+    child,
+    `${backendUrl}/.backstage/health/v1/readiness`,
+  );
+
 /**
  * Waits until the backend answers and its catalog has the sample entities; with
  * `segment`, also those that are made of what Segment tells.
  */
 export async function waitForBackend(child, backendUrl, { segment } = {}) {
-  await waitForUrl(
-    'The backend',
-    child,
-    `${backendUrl}/.backstage/health/v1/readiness`,
-  );
+  await waitForReadiness(child, backendUrl);
   // What has to be related, and how, before the trail can know who owns what.
   const related = {
     ...Object.fromEntries(
