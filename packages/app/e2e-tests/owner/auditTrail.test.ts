@@ -93,7 +93,7 @@ test('the keyboard leads from the search to an event and back', async ({
   await page.keyboard.press('/');
   await page.keyboard.type('orders-redshift disabled');
   await expect(page).toHaveURL(/q=orders-redshift/);
-  await expect(page.getByText(/^\d+ events$/)).toBeVisible();
+  await expect(page.getByText(/^[\d,]+ events$/)).toBeVisible();
   await table
     .getByRole('button', { name: 'Warehouses Disabled' })
     .first()
@@ -148,7 +148,7 @@ test('views of the trail are left out until somebody wants them', async ({
   await signIn(page, '/audit-trail?range=24h');
   const table = eventsTable(page);
   const viewed = table.getByRole('button', { name: 'Audit Trail Viewed' });
-  await expect(page.getByText(/^\d+ events$/)).toBeVisible();
+  await expect(page.getByText(/^[\d,]+ events$/)).toBeVisible();
   await expect(viewed).toHaveCount(0);
   await expect(page.getByText('Not shown: views of the trail')).toBeVisible();
   expect(await downloadedTypes(page)).not.toContain('audit-trail.viewed');
@@ -182,10 +182,9 @@ test('shows all 90 activities of the sample workspace, page by page', async ({
     ({ category }: { category: string }) => category !== 'audit-trail',
   );
   expect(ofSegment).toHaveLength(90);
-  const facets = await (await auditTrailApi(page, '/events/facets')).json();
-  const types = facets.types.map(({ value }: { value: string }) => value);
   for (const { id } of ofSegment) {
-    expect(types).toContain(id);
+    const found = await auditTrailApi(page, `/events?type=${id}&limit=1`);
+    expect((await found.json()).items).toHaveLength(1);
   }
   const newest = await table.getByRole('row').nth(1).textContent();
   await page.getByRole('button', { name: /older/i }).click();
