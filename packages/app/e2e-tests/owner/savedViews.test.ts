@@ -106,7 +106,7 @@ test('a saved view becomes the filter of a destination', async ({ page }) => {
   const token = await backstageToken(page);
   const created = await page.request.post('/api/audit-trail/v1/views', {
     headers: { Authorization: `Bearer ${token}` },
-    data: { name, query: 'category=sources&not.outcome=failed&range=7d' },
+    data: { name, query: 'category=source&not.outcome=failed&range=7d' },
   });
   expect(created.status()).toBe(201);
 
@@ -121,7 +121,7 @@ test('a saved view becomes the filter of a destination', async ({ page }) => {
   await page.getByRole('menuitem', { name }).click();
   await expect(dialog.getByText(`The filter of "${name}"`)).toBeVisible();
   await expect(
-    dialog.getByRole('button', { name: /^Remove Sources/ }),
+    dialog.getByRole('button', { name: /^Remove Source/ }),
   ).toBeVisible();
   await expect(
     dialog.getByRole('button', { name: /^Remove not: Failed/ }),
