@@ -1,17 +1,19 @@
-// Ends a CI run with one line, "N passed, N failed":
+// Ends a CI run with the tests that failed and one line, "N passed, N failed":
 //   node scripts/report.mjs STEPS_PASSED STEPS_FAILED A_TEST_COMMAND_FAILED
 import path from 'node:path';
 import { REPORTS_DIR } from './lib/paths.mjs';
-import { jestCounts, playwrightCounts } from './lib/reports.mjs';
+import { jestResults, playwrightResults } from './lib/reports.mjs';
 
 const [stepsPassed, stepsFailed, testsFailed] = process.argv.slice(2);
 
 const runs = [
-  jestCounts(path.join(REPORTS_DIR, 'jest.json')),
-  playwrightCounts(path.join(REPORTS_DIR, 'playwright.json')),
+  jestResults(path.join(REPORTS_DIR, 'jest.json')),
+  playwrightResults(path.join(REPORTS_DIR, 'playwright.json')),
 ];
 // A runner that ran nothing has failed, whatever its exit code says.
-const empty = runs.filter(({ passed, failed }) => passed + failed === 0);
+const empty = runs.filter(
+  ({ passed, failures }) => passed + failures.length === 0,
+);
 
 const sum = (list, start) => list.reduce((a, b) => a + b, start);
 const passed = sum(
@@ -19,7 +21,7 @@ const passed = sum(
   Number(stepsPassed),
 );
 let failed = sum(
-  runs.map(run => run.failed),
+  runs.map(run => run.failures.length),
   Number(stepsFailed) + empty.length,
 );
 if (testsFailed === 'true' && failed === 0) {
@@ -27,5 +29,8 @@ if (testsFailed === 'true' && failed === 0) {
   failed = 1;
 }
 
+for (const { title, reason } of runs.flatMap(run => run.failures)) {
+  console.log(`FAILED ${title}\n${reason}\n`);
+}
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;

@@ -19,7 +19,7 @@ import {
 } from './lib/portal.mjs';
 import { freePort } from './lib/ports.mjs';
 import { onTermination, stopAll } from './lib/processes.mjs';
-import { freshReport, playwrightCounts } from './lib/reports.mjs';
+import { freshReport, playwrightResults } from './lib/reports.mjs';
 import { setup } from './lib/setup.mjs';
 
 async function buildFrontend(yarn) {
@@ -90,8 +90,8 @@ await main(async () => {
       [...['playwright', 'test'], ...args.filter(arg => arg !== '--no-build')],
       { env },
     );
-    const { passed, failed } = playwrightCounts(report);
-    say(`Playwright: ${passed} passed, ${failed} failed`);
+    const { passed, failures } = playwrightResults(report);
+    say(`Playwright: ${passed} passed, ${failures.length} failed`);
     return code;
   } finally {
     await stopAll();

@@ -3,7 +3,7 @@
 import { SetupError, main, say } from './lib/log.mjs';
 import { startPostgres } from './lib/postgres.mjs';
 import { onTermination, stopAll } from './lib/processes.mjs';
-import { freshReport, jestCounts } from './lib/reports.mjs';
+import { freshReport, jestResults } from './lib/reports.mjs';
 import { setup } from './lib/setup.mjs';
 
 const CONNECTION = 'BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING';
@@ -33,9 +33,9 @@ await main(async () => {
         },
       },
     );
-    const { passed, failed } = jestCounts(report);
-    say(`jest: ${passed} passed, ${failed} failed`);
-    if (passed + failed === 0) {
+    const { passed, failures } = jestResults(report);
+    say(`jest: ${passed} passed, ${failures.length} failed`);
+    if (passed + failures.length === 0) {
       throw new SetupError('No test has run.');
     }
     return code;
