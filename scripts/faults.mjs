@@ -114,6 +114,10 @@ async function runAway({ tools, options }) {
 
 onTermination(cleanUp);
 await main(async () => {
+  if (process.argv.includes('--export')) {
+    const { faultsWhileExporting } = await import('./faults/exporting.mjs');
+    return faultsWhileExporting(process.argv.slice(2));
+  }
   if (process.argv.includes('--pull')) {
     const { faultsWhilePulling } = await import('./faults/pull.mjs');
     return faultsWhilePulling(process.argv.slice(2));

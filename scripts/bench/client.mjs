@@ -39,10 +39,10 @@ export class TrailClient {
   }
 
   /** The answer, whose body is still to be read. */
-  async open(path, params = {}) {
+  async open(path, params = {}, signal = undefined) {
     const response = await send(
       `${this.#url}${path}?${new URLSearchParams(params)}`,
-      { headers: { Authorization: `Bearer ${this.#token}` } },
+      { headers: { Authorization: `Bearer ${this.#token}` }, signal },
     );
     await assertOk(response);
     return response;

@@ -21,6 +21,8 @@ export const HELP = `npm run test:faults -- [options]
   --control             run a build that loses events; passes if the loss is found
   --pull                kill while Segment's Public API is read, on PostgreSQL
                         (with --events 20000, --kills 8, --minutes 20)
+  --export              kill and go away in the middle of exports, on PostgreSQL
+                        (with --events 100000, --points 10, --slow 60 seconds)
 `;
 
 function readNumber(values, name, least) {

@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { copyOut } from '../database.mjs';
 import { summarise, timed } from '../measure.mjs';
 import {
@@ -9,6 +8,7 @@ import {
   formatRatio,
   table,
 } from '../report.mjs';
+import { residentMemory } from '../residentMemory.mjs';
 
 const ROUNDS = 2;
 /** Between two readers' requests, and between two looks at the memory. */
@@ -18,14 +18,6 @@ const NEWLINE = '\n'.charCodeAt(0);
 
 const delay = ms => new Promise(resolve => setTimeout(resolve, ms));
 const median = values => summarise(values).median;
-
-/** Memory of a process in bytes; known on Linux only. */
-function residentMemory(pid) {
-  const file = `/proc/${pid}/status`;
-  const match =
-    existsSync(file) && /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(file, 'utf8'));
-  return match ? Number(match[1]) * 1024 : undefined;
-}
 
 function countLines(chunk) {
   let lines = 0;
