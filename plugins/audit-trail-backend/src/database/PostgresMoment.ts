@@ -9,28 +9,10 @@ const SURELY_BEFORE = '10 minutes';
 const SURELY_BEFORE_SETTING = 'audit_trail.export_surely_before';
 const SNAPSHOT_SETTING = 'audit_trail.export_snapshot';
 
-/** How many numbers of transactions there are before they begin anew. */
-const XIDS = 2 ** 32;
-
 /** Whether an event was there, by what is known of the moment. */
-function conditionSql(surelyBefore: string, snapshot: string): string {
-  // A row has the lower half of its transaction's number; the upper half is that
-  // which brings it near to the snapshot's.
-  const end = `split_part(${snapshot}, ':', 2)::bigint`;
-  return `case when audit_events.recorded_at < ${surelyBefore} then true else coalesce((
-    select pg_visible_in_snapshot(
-      (${end} + (
-        audit_event_resources.xmin::text::bigint - ${end} % ${XIDS} + ${
-    XIDS + XIDS / 2
-  }
-      ) % ${XIDS} - ${XIDS / 2})::text::xid8,
-      ${snapshot}::pg_snapshot
-    )
-    from audit_event_resources
-    where audit_event_resources.event_id = audit_events.id
-      and audit_event_resources.resource_key = audit_events.resource_key
-  ), true) end`;
-}
+const conditionSql = (surelyBefore: string, snapshot: string) =>
+  `(audit_events.recorded_at < ${surelyBefore} or
+    coalesce(pg_visible_in_snapshot(audit_events.stored_by, ${snapshot}::pg_snapshot), true))`;
 
 /**
  * Whether an event was there, by settings of the transaction. The sub-queries
@@ -49,9 +31,11 @@ export const MOMENT_SQL = conditionSql(
  *
  * A transaction that commits late has ids in the midst of others, so neither ids
  * nor times tell what was there. PostgreSQL can say of a transaction whether a
- * snapshot sees it; and the transaction that stored an event is that of its row
- * in `audit_event_resources`, which, unlike the event's own, is never written
- * again. Only the events of the last minutes are looked up in that way.
+ * snapshot sees it, so each event keeps the number of the one that stored it.
+ * The row's own number will not do: it is another one when the row is written
+ * anew, and that of a savepoint, of which a snapshot knows nothing.
+ * Only events of the last minutes are looked up in that way, as a trail that was
+ * restored has numbers of another server.
  */
 export class PostgresMoment {
   readonly #snapshot: string;
@@ -75,8 +59,6 @@ export class PostgresMoment {
   apply(query: Knex.QueryBuilder): void {
     query.whereRaw(conditionSql('?::timestamptz', '?::text'), [
       this.#surelyBefore,
-      this.#snapshot,
-      this.#snapshot,
       this.#snapshot,
     ]);
   }
