@@ -48,7 +48,7 @@ async function copyStatement(pg) {
   const { rows } = await pg.query(
     `select string_agg(quote_ident(column_name), ', ' order by ordinal_position) as columns
      from information_schema.columns
-     where table_name = 'audit_events' and column_name not in ('occurred_at', 'search_text')`,
+     where table_name = 'audit_events' and column_name not in ('occurred_at', 'search_text', 'stored_by')`,
   );
   return `copy (select ${rows[0].columns} from audit_events order by id desc) to stdout (format csv, header)`;
 }

@@ -305,3 +305,25 @@ describe.each(databases.eachSupportedId())(
     });
   },
 );
+
+// SQLite has one writer at a time.
+describe.each(databases.eachSupportedId().filter(([id]) => id !== 'SQLITE_3'))(
+  'counts on %s',
+  databaseId => {
+    it('are of a kind that two transactions store first', async () => {
+      const knex = await databases.init(databaseId);
+      const [first, second, third] = [1, 2, 3].map(() => auditEvent());
+      const late = await knex.transaction();
+      await DatabaseAuditEventsStore.create({ knex: late }).append([first]);
+      const events = DatabaseAuditEventsStore.create({ knex });
+      await events.append([second]);
+      await late.commit();
+      await events.append([third]);
+      expect(await keptCounts(knex)).toEqual(countsOf([first, second, third]));
+
+      await knex('audit_events').where({ id: first.id }).delete();
+      await DatabaseEventCounts.create({ knex }).merge();
+      expect(await keptCounts(knex)).toEqual(countsOf([second, third]));
+    });
+  },
+);
