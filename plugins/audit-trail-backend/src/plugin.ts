@@ -29,8 +29,6 @@ import { createEventLines } from './database/createEventLines';
 import { DatabaseExportsStore } from './database/DatabaseExportsStore';
 import { DatabaseEventCounts } from './database/DatabaseEventCounts';
 import { DatabaseHistogramStore } from './database/DatabaseHistogramStore';
-import { DatabaseActorsStore } from './database/DatabaseActorsStore';
-import { DatabaseIntakeStatesStore } from './database/DatabaseIntakeStatesStore';
 import { DatabaseResourceOwnersStore } from './database/DatabaseResourceOwnersStore';
 import { DatabaseSavedViewsStore } from './database/DatabaseSavedViewsStore';
 import { DatabaseSettingsStore } from './database/DatabaseSettingsStore';
@@ -38,16 +36,14 @@ import { DatabaseViewsStore } from './database/DatabaseViewsStore';
 import { openDatabase } from './database/migrate';
 import { createForwarderFactories } from './forwarders/createForwarderFactories';
 import { createForwarding } from './forwarding/createForwarding';
-import { ActorDirectory } from './ingest/ActorDirectory';
 import { CatalogOwnershipSync } from './ownership/CatalogOwnershipSync';
 import { auditEventResourceRef } from './permissions/auditEventResourceRef';
 import { ReadAccess } from './permissions/ReadAccess';
 import { auditTrailRules } from './permissions/rules';
-import { ScheduledIntakeRunner } from './pulling/ScheduledIntakeRunner';
+import { createPulling } from './pulling/createPulling';
 import { EventRedactor } from './redaction/EventRedactor';
 import { AuthorizedAuditEvents } from './service/AuthorizedAuditEvents';
 import { AuthorizedCoverageReports } from './service/coverage/AuthorizedCoverageReports';
-import { DefaultCoverageReports } from './service/coverage/DefaultCoverageReports';
 import { CursorCodec } from './service/CursorCodec';
 import { AuthorizedDestinations } from './service/destinations/AuthorizedDestinations';
 import { DefaultAuditEvents } from './service/DefaultAuditEvents';
@@ -57,8 +53,6 @@ import { StoredExportSource } from './service/exports/ExportSource';
 import { ExportSlots } from './service/exports/ExportSlots';
 import { createReadCounter } from './service/rateLimits';
 import { createRouter } from './service/router';
-import { EventUnion } from './union/EventUnion';
-import { sourcesOfSeveral } from './union/sourcesOfSeveral';
 import { AuthorizedSavedViews } from './service/views/AuthorizedSavedViews';
 import { DefaultSavedViews } from './service/views/DefaultSavedViews';
 
@@ -148,19 +142,10 @@ export const auditTrailPlugin = createBackendPlugin({
           config: config.redaction,
           settings,
         });
-        const states = DatabaseIntakeStatesStore.create({ knex });
-        const actors = ActorDirectory.create({
-          actors: DatabaseActorsStore.create({ knex }),
-          redactor,
-          sources: scheduled.map(({ source }) => source),
+        const pulling = createPulling({
+          ...{ httpIntakes: intakes, knex, redactor, scheduled },
         });
         const { ingest, store, destinations, engine } = createForwarding({
-          actors,
-          scheduledIntakes: scheduled.map(({ id }) => id),
-          states,
-          union: EventUnion.create({
-            sources: sourcesOfSeveral([...intakes, ...scheduled]),
-          }),
           config: rootConfig,
           factories: [
             ...createForwarderFactories({
@@ -176,6 +161,7 @@ export const auditTrailPlugin = createBackendPlugin({
           metrics,
           notifications,
           owners: config.owners,
+          pulling,
           redactor,
         });
         const dropped = metrics.createCounter<{
@@ -245,13 +231,7 @@ export const auditTrailPlugin = createBackendPlugin({
           createRouter({
             access,
             coverage: AuthorizedCoverageReports.create({
-              inner: DefaultCoverageReports.create({
-                sources: scheduled.map(({ id, target, reachMs }) => ({
-                  key: { intake: id, target },
-                  reachMs,
-                })),
-                states,
-              }),
+              inner: pulling.coverage,
               access,
             }),
             cursors,
@@ -302,12 +282,7 @@ export const auditTrailPlugin = createBackendPlugin({
           scheduler,
         );
         await DatabaseEventCounts.create({ knex }).start(scheduler);
-        for (const intake of scheduled) {
-          await ScheduledIntakeRunner.create({
-            ...{ actors, dropped, ingest, intake, logger },
-            states,
-          }).start(scheduler);
-        }
+        await pulling.start({ dropped, ingest, logger, scheduler });
         await CatalogOwnershipSync.create({
           auth,
           catalog,

@@ -141,6 +141,36 @@ describe('audit-trail plugin', () => {
     ).toBeInTheDocument();
   });
 
+  it('says on the card since when that is complete, if it is known', async () => {
+    renderTestApp({
+      features: [auditTrailPlugin],
+      extensions: [createTestEntityPage({ entity })],
+      apis: [
+        [
+          auditTrailApiRef,
+          fakeApi({
+            queryEvents: jest.fn(async () => eventPage([])),
+            getCoverage: async () => ({
+              items: [
+                {
+                  from: '2026-08-24T12:00:00.000Z',
+                  to: '2026-11-22T12:00:00.000Z',
+                  completeSince: '2026-08-24T12:00:00.000Z',
+                  gaps: [],
+                },
+              ],
+            }),
+          }),
+        ],
+      ],
+    });
+    expect(
+      await screen.findByText(
+        /^No changes in the last 90 days, complete since 24 Aug/,
+      ),
+    ).toBeInTheDocument();
+  });
+
   it('shows neither card nor tab on other entities', async () => {
     const api = fakeApi();
     renderTestApp({

@@ -9,14 +9,12 @@ import type { Knex } from 'knex';
 import { DatabaseAuditEventsStore } from '../database/DatabaseAuditEventsStore';
 import { DatabaseDeliveriesStore } from '../database/DatabaseDeliveriesStore';
 import { DatabaseDestinationsStore } from '../database/DatabaseDestinationsStore';
-import type { DatabaseIntakeStatesStore } from '../database/DatabaseIntakeStatesStore';
 import { DatabaseDestinationStatusStore } from '../database/DatabaseDestinationStatusStore';
-import type { ActorDirectory } from '../ingest/ActorDirectory';
 import { IngestService } from '../ingest/IngestService';
 import type { EventRedactor } from '../redaction/EventRedactor';
 import { DefaultDestinations } from '../service/destinations/DefaultDestinations';
 import type { Destinations } from '../service/destinations/Destinations';
-import type { EventUnion } from '../union/EventUnion';
+import type { Pulling } from '../pulling/createPulling';
 import { DeliveryOutbox } from './DeliveryOutbox';
 import { DeliverySignals } from './DeliverySignals';
 import { DestinationAlarm } from './DestinationAlarm';
@@ -38,11 +36,7 @@ export interface Forwarding {
  * @throws `InputError` that names the key of app-config that is wrong
  */
 export function createForwarding(options: {
-  actors: ActorDirectory;
-  /** Intakes that read from a source what was before them. */
-  scheduledIntakes: string[];
-  states: DatabaseIntakeStatesStore;
-  union: EventUnion;
+  pulling: Pick<Pulling, 'actors' | 'intakes' | 'states' | 'union'>;
   config: RootConfigService;
   factories: ForwarderFactory[];
   knex: Knex;
@@ -53,7 +47,7 @@ export function createForwarding(options: {
   owners: string[];
   redactor: EventRedactor;
 }): Forwarding {
-  const { actors, knex, logger, notifications, owners, redactor } = options;
+  const { knex, logger, notifications, owners, pulling, redactor } = options;
   const configured = readDestinations(options);
   const signals = DeliverySignals.create({ knex, logger });
   const deliveries = DatabaseDeliveriesStore.create({ knex });
@@ -65,17 +59,21 @@ export function createForwarding(options: {
       destinationIds: configured.map(({ id }) => id),
       deliveries,
       destinations,
-      pulled: { intakes: options.scheduledIntakes, states: options.states },
+      pulled: pulling,
       signals,
     }),
-    union: options.union,
+    union: pulling.union,
   });
   observeBacklog({
     deliveries,
     destinationIds: configured.map(({ id }) => id),
     metrics: options.metrics,
   });
-  const ingest = IngestService.create({ actors, redactor, store });
+  const ingest = IngestService.create({
+    actors: pulling.actors,
+    redactor,
+    store,
+  });
   const common = {
     configured,
     deliveries,

@@ -53,6 +53,31 @@ describe('AuditTrailPage', () => {
     expect(api.getFacets).not.toHaveBeenCalled();
   });
 
+  it('says under the count since when it is complete, and asks again with the events', async () => {
+    const coverage = {
+      from: '2026-08-24T12:00:00.000Z',
+      to: new Date().toISOString(),
+      completeSince: '2026-09-04T00:00:00.000Z',
+      gaps: [
+        {
+          from: '2026-09-03T00:00:00.000Z',
+          to: '2026-09-04T00:00:00.000Z',
+          filling: true,
+        },
+      ],
+    };
+    const api = fakeApi({ getCoverage: async () => ({ items: [coverage] }) });
+    const user = userEvent.setup();
+    renderPage(api);
+    await screen.findByText(
+      /^Complete since .*; gap .* to .* is being filled$/,
+    );
+    coverage.gaps = [];
+    await user.click(screen.getByRole('button', { name: 'Refresh' }));
+    await screen.findByText(/^Complete since .*, no gaps$/);
+    expect(screen.getByText('2 events')).toBeInTheDocument();
+  });
+
   it('asks for what the URL says and shows it as chips that can be removed', async () => {
     const api = fakeApi();
     const user = userEvent.setup();
