@@ -17,6 +17,7 @@ import {
   type ScheduledIntake,
 } from 'backstage-plugin-audit-trail-node';
 import { MemoryStore } from 'express-rate-limit';
+import { ActivityRegistry } from './activities/ActivityRegistry';
 import { AccessRecorder } from './accessAudit/AccessRecorder';
 import { AuditedAuditEvents } from './accessAudit/AuditedAuditEvents';
 import { AuditedDestinations } from './accessAudit/AuditedDestinations';
@@ -29,6 +30,7 @@ import { createEventLines } from './database/createEventLines';
 import { DatabaseExportsStore } from './database/DatabaseExportsStore';
 import { DatabaseEventCounts } from './database/DatabaseEventCounts';
 import { DatabaseHistogramStore } from './database/DatabaseHistogramStore';
+import { DatabaseActivitiesStore } from './database/DatabaseActivitiesStore';
 import { DatabaseResourceOwnersStore } from './database/DatabaseResourceOwnersStore';
 import { DatabaseSavedViewsStore } from './database/DatabaseSavedViewsStore';
 import { DatabaseSettingsStore } from './database/DatabaseSettingsStore';
@@ -145,7 +147,12 @@ export const auditTrailPlugin = createBackendPlugin({
         const pulling = createPulling({
           ...{ httpIntakes: intakes, knex, redactor, scheduled },
         });
+        const activities = ActivityRegistry.create({
+          redactor,
+          store: DatabaseActivitiesStore.create({ knex }),
+        });
         const { ingest, store, destinations, engine } = createForwarding({
+          activities,
           config: rootConfig,
           factories: [
             ...createForwarderFactories({
@@ -230,6 +237,7 @@ export const auditTrailPlugin = createBackendPlugin({
         httpRouter.use(
           createRouter({
             access,
+            activities,
             coverage: AuthorizedCoverageReports.create({
               inner: pulling.coverage,
               access,

@@ -21,3 +21,4 @@ export type {
 } from './ScheduledIntake';
 export type { AuditEventInput } from './AuditEventInput';
 export * from './forwarding';
+export * from './recorder';

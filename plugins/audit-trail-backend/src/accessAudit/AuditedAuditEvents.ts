@@ -122,7 +122,7 @@ export class AuditedAuditEvents implements AuditEvents {
 
   /** Belongs to the page, whose view is recorded. */
   async unmappedTypes(
-    request: { criteria: AuditEventCriteria },
+    request: { criteria: AuditEventCriteria; known: string[] },
     options: RequestOptions,
   ): Promise<{ type: string; count: number }[]> {
     return this.#inner.unmappedTypes(request, options);

@@ -35,6 +35,8 @@ export interface AuditEventRow {
   correlation_id: string | null;
   details: string;
   search_text: string;
+  /** Where neither the catalogue nor `original_type` says it. */
+  label: string | null;
 }
 
 /** The columns an event is read from: all but those that only serve search. */
@@ -62,7 +64,14 @@ export const AUDIT_EVENT_COLUMNS = [
   'severity',
   'correlation_id',
   'details',
+  'label',
 ] as const;
+
+/** The activity for people, as the catalogue or its source spells it. */
+function labelOf(type: string, originalType: string): string {
+  const activity = resolveActivity(type);
+  return activity.mapped ? activity.label : originalType;
+}
 
 /** An event as a row. */
 export function toRow(event: AuditEvent): AuditEventRow {
@@ -93,6 +102,10 @@ export function toRow(event: AuditEvent): AuditEventRow {
     correlation_id: event.correlationId ?? null,
     details: JSON.stringify(event.details),
     search_text: auditEventSearchText(event),
+    label:
+      event.label === labelOf(event.type, event.originalType)
+        ? null
+        : event.label,
   };
 }
 
@@ -101,7 +114,6 @@ export function fromRow(
   row: Pick<AuditEventRow, (typeof AUDIT_EVENT_COLUMNS)[number]>,
   entityRef?: string,
 ): AuditEvent {
-  const activity = resolveActivity(row.type);
   const key = parseResourceKey(row.resource_key);
   return {
     id: row.id,
@@ -109,7 +121,7 @@ export function fromRow(
     recordedAt: new Date(row.recorded_at).toISOString(),
     type: row.type,
     originalType: row.original_type,
-    label: activity.mapped ? activity.label : row.original_type,
+    label: row.label ?? labelOf(row.type, row.original_type),
     category: row.category,
     verb: row.verb,
     harmful: Boolean(row.harmful),

@@ -19,7 +19,7 @@ interface FacetColumns {
 
 /** How each facet is read, but that of resources, of which events have many. */
 const FACET_COLUMNS: Record<Exclude<FacetField, 'resources'>, FacetColumns> = {
-  types: { value: 'type', label: 'original_type' },
+  types: { value: 'type', label: 'coalesce(label, original_type)' },
   categories: { value: 'category' },
   actors: {
     value: 'actor_id',
@@ -36,6 +36,7 @@ const FACET_SOURCE_COLUMNS = [
   'id',
   'type',
   'original_type',
+  'label',
   'category',
   'actor_id',
   'actor_name',

@@ -53,7 +53,7 @@ function isoTime(line: Buffer, start: number, end: number): string {
  */
 export class CopiedCsvLines {
   readonly #entityRefs: Map<string, string>;
-  /** Cells of label by cell of type; empty if the label is the source's. */
+  /** Cells of label by cell of type; empty if the catalogue has none. */
   readonly #labels = new Map<string, string>();
 
   /** @param entityRefs - entities by the keys of the resources they stand for */
@@ -69,7 +69,9 @@ export class CopiedCsvLines {
     const typeEnd = cellEnd(line, type);
     const original = typeEnd + 1;
     const originalEnd = cellEnd(line, original);
-    const key = originalEnd + 1;
+    const ownLabel = originalEnd + 1;
+    const ownLabelEnd = cellEnd(line, ownLabel);
+    const key = ownLabelEnd + 1;
     const keyEnd = cellEnd(line, key);
 
     const id = line.toString('latin1', 0, ID_LENGTH);
@@ -81,11 +83,13 @@ export class CopiedCsvLines {
     const label = this.#label(line.toString('utf8', type, typeEnd));
     if (label) {
       buffer.addText(label);
+    } else if (ownLabelEnd > ownLabel) {
+      buffer.addPiece(line, ownLabel, key);
     } else {
-      buffer.addPiece(line, original, key);
+      buffer.addPiece(line, original, ownLabel);
     }
-    // The source's spelling and the resource key.
-    buffer.addPiece(line, original, keyEnd + 1);
+    buffer.addPiece(line, original, ownLabel);
+    buffer.addPiece(line, key, keyEnd + 1);
     this.#addResource(line, key, keyEnd, buffer);
     buffer.addPiece(line, keyEnd + 1, line.length);
     buffer.endLine();

@@ -61,9 +61,9 @@ export const EXPORT_VALUES = {
   },
   type: column('type'),
   label: {
-    read: row => catalogueLabel(row.type) ?? row.original_type,
+    read: row => catalogueLabel(row.type) ?? row.label ?? row.original_type,
     // The sub-query reads the setting once, not for each row.
-    sql: `coalesce((select current_setting('${LABELS_SETTING}')::jsonb) ->> audit_events.type, audit_events.original_type)`,
+    sql: `coalesce((select current_setting('${LABELS_SETTING}')::jsonb) ->> audit_events.type, audit_events.label, audit_events.original_type)`,
   },
   originalType: column('original_type'),
   category: column('category'),

@@ -68,6 +68,7 @@ export const CSV_SQL = [
   ...(['type', 'originalType'] as const).map(name =>
     columnSql([name, 'guarded']),
   ),
+  guardFormulaSql('audit_events.label'),
   'audit_events.resource_key',
   ...REST.map(columnSql),
 ].join(', ');

@@ -6,6 +6,7 @@ import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import type { ForwarderFactory } from 'backstage-plugin-audit-trail-node';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { Knex } from 'knex';
+import type { ActivityRegistry } from '../activities/ActivityRegistry';
 import { DatabaseAuditEventsStore } from '../database/DatabaseAuditEventsStore';
 import { DatabaseDeliveriesStore } from '../database/DatabaseDeliveriesStore';
 import { DatabaseDestinationsStore } from '../database/DatabaseDestinationsStore';
@@ -39,6 +40,7 @@ export function createForwarding(options: {
   pulling: Pick<Pulling, 'actors' | 'intakes' | 'states' | 'union'>;
   config: RootConfigService;
   factories: ForwarderFactory[];
+  activities: ActivityRegistry;
   knex: Knex;
   logger: LoggerService;
   metrics: MetricsService;
@@ -47,7 +49,8 @@ export function createForwarding(options: {
   owners: string[];
   redactor: EventRedactor;
 }): Forwarding {
-  const { knex, logger, notifications, owners, pulling, redactor } = options;
+  const { activities, knex, logger, notifications, owners, pulling, redactor } =
+    options;
   const configured = readDestinations(options);
   const signals = DeliverySignals.create({ knex, logger });
   const deliveries = DatabaseDeliveriesStore.create({ knex });
@@ -70,6 +73,7 @@ export function createForwarding(options: {
     metrics: options.metrics,
   });
   const ingest = IngestService.create({
+    activities,
     actors: pulling.actors,
     redactor,
     store,

@@ -1,3 +1,4 @@
+import type { ActivityRegistry } from '../activities/ActivityRegistry';
 import type { AuditEventsStore } from '../database/AuditEventsStore';
 import type { AuditEventInput } from 'backstage-plugin-audit-trail-node';
 import type { EventRedactor } from '../redaction/EventRedactor';
@@ -42,12 +43,14 @@ export interface IngestResult {
  * validates, redacts, normalises and appends.
  */
 export class IngestService {
+  readonly #activities: ActivityRegistry;
   readonly #queue: AppendQueue;
   readonly #redactor: EventRedactor;
   readonly #actors?: ActorDirectory;
   readonly #store: AuditEventsStore;
 
   static create(options: {
+    activities: ActivityRegistry;
     redactor: EventRedactor;
     store: AuditEventsStore;
     actors?: ActorDirectory;
@@ -56,7 +59,8 @@ export class IngestService {
   }
 
   private constructor(options: Parameters<typeof IngestService.create>[0]) {
-    const { redactor, store, actors } = options;
+    const { activities, redactor, store, actors } = options;
+    this.#activities = activities;
     this.#redactor = redactor;
     this.#actors = actors;
     this.#store = store;
@@ -86,8 +90,13 @@ export class IngestService {
     const recordedAt = new Date();
     // Before an id is made, which may be a hash of all that an event has: it
     // must not serve to find a secret by trying.
-    const told = valid.map(input =>
-      normaliseEvent(this.#redactor.redact(input), origin, recordedAt),
+    const inputs = valid.map(input => this.#redactor.redact(input));
+    const activityOf = await this.#activities.resolve(
+      inputs.map(({ type }) => type),
+      origin,
+    );
+    const told = inputs.map(input =>
+      normaliseEvent(input, origin, recordedAt, activityOf(input.type)),
     );
     const events = (await this.#actors?.complete(told)) ?? told;
     const inserted =

@@ -5,6 +5,7 @@ import {
   parseTime,
   resolveActivity,
   type AuditEvent,
+  type ResolvedActivity,
 } from 'backstage-plugin-audit-trail-common';
 import type { AuditEventInput } from 'backstage-plugin-audit-trail-node';
 import { auditEventId } from '../database/auditEventId';
@@ -41,13 +42,18 @@ export function normaliseResourceKey(key: string): string {
     : key;
 }
 
-/** Makes the audit event of a valid input. */
+/**
+ * Makes the audit event of a valid input.
+ *
+ * @param activity - what is known of the input's type; what the catalogue says
+ * if left out
+ */
 export function normaliseEvent(
   input: AuditEventInput,
   origin: EventOrigin,
   recordedAt: Date,
+  activity: ResolvedActivity = resolveActivity(input.type),
 ): AuditEvent {
-  const activity = resolveActivity(input.type);
   const occurredAt = parseTime(input.occurredAt)!;
   const resourceKey = normaliseResourceKey(input.resource.key);
   const key = parseResourceKey(resourceKey)!;

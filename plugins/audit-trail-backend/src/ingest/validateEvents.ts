@@ -27,7 +27,8 @@ const MAX_FAULTS = 50;
 /** Most characters of one fault. */
 const MAX_FAULT_LENGTH = 300;
 
-const shortText = (max: number) =>
+/** A text that can be stored, trimmed. */
+export const shortText = (max: number) =>
   z
     .string()
     .trim()
@@ -171,7 +172,8 @@ const eventSchema: z.ZodType<AuditEventInput> = z.strictObject({
   details: details.optional(),
 });
 
-function describe(place: string, issue: z.core.$ZodIssue): string {
+/** A fault for people, with its place. */
+export function describeFault(place: string, issue: z.core.$ZodIssue): string {
   const path = issue.path.reduce<string>(
     (text, part) =>
       typeof part === 'number'
@@ -216,7 +218,9 @@ export function validateEvents(events: PlacedEvent[]): Validation {
   for (const { place, event } of events) {
     const result = eventSchema.safeParse(event);
     if (!result.success) {
-      faults.push(...result.error.issues.map(issue => describe(place, issue)));
+      faults.push(
+        ...result.error.issues.map(issue => describeFault(place, issue)),
+      );
     } else if (
       Buffer.byteLength(JSON.stringify(result.data)) > MAX_EVENT_BYTES
     ) {

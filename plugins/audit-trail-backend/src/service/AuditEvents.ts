@@ -146,9 +146,9 @@ export interface AuditEvents {
     options: RequestOptions,
   ): Promise<AuditEventHistogram>;
 
-  /** Types of stored events that are not in the catalogue of activities. */
+  /** Types of stored events that are none of some known ones. */
   unmappedTypes(
-    request: { criteria: AuditEventCriteria },
+    request: { criteria: AuditEventCriteria; known: string[] },
     options: RequestOptions,
   ): Promise<{ type: string; count: number }[]>;
 }

@@ -156,11 +156,13 @@ export class AuthorizedAuditEvents implements AuditEvents {
   }
 
   async unmappedTypes(
-    request: { criteria: AuditEventCriteria },
+    request: { criteria: AuditEventCriteria; known: string[] },
     options: RequestOptions,
   ): Promise<{ type: string; count: number }[]> {
     const decision = await this.#access.decide(options.credentials);
     const criteria = narrowCriteria(request.criteria, decision);
-    return criteria ? this.#inner.unmappedTypes({ criteria }, options) : [];
+    return criteria
+      ? this.#inner.unmappedTypes({ ...request, criteria }, options)
+      : [];
   }
 }

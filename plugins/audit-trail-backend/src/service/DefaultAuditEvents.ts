@@ -1,6 +1,6 @@
 import { NotFoundError } from '@backstage/errors';
 import {
-  ACTIVITIES,
+  PORTAL_CATEGORY,
   TRAIL_READ_TYPES,
   type AuditEvent,
   type AuditEventCount,
@@ -211,9 +211,11 @@ export class DefaultAuditEvents implements AuditEvents {
 
   async unmappedTypes(request: {
     criteria: AuditEventCriteria;
+    known: string[];
   }): Promise<{ type: string; count: number }[]> {
     const unmapped = {
-      filter: { not: { types: ACTIVITIES.map(({ id }) => id) } },
+      // What plugins tell the auditor needs no catalogue.
+      filter: { not: { types: request.known, categories: [PORTAL_CATEGORY] } },
     };
     const { types = [] } = await this.#store.facets({
       criteria: both(request.criteria, unmapped),

@@ -160,12 +160,15 @@ const READS: Record<string, Reading> = {
   },
 };
 
+let registered = 0;
+
 /** Sends requests as somebody. */
 interface Client {
   get(address: string): Promise<Response>;
   post(address: string, body: object, headers?: Proof): Promise<Response>;
   patch(address: string, body: object): Promise<Response>;
   delete(address: string): Promise<Response>;
+  put(address: string, body: object): Promise<Response>;
 }
 
 const clientOf = (portal: Portal, proof: Proof): Client => ({
@@ -180,6 +183,8 @@ const clientOf = (portal: Portal, proof: Proof): Client => ({
     request(portal.server).patch(`${BASE}${address}`).set(proof).send(body),
   delete: async address =>
     request(portal.server).delete(`${BASE}${address}`).set(proof),
+  put: async (address, body) =>
+    request(portal.server).put(`${BASE}${address}`).set(proof).send(body),
 });
 
 /** Tries an endpoint: what it answers, and what the cell of the table means. */
@@ -476,6 +481,16 @@ const TRIALS: Record<string, Trial> = {
     return {
       answers: status,
       means: cell === 'may record' ? 201 : Number(cell),
+    };
+  },
+  'PUT /v1/activities': async (cell, client) => {
+    const { status } = await client.put('/v1/activities', {
+      activities: [{ id: `a.b${registered++}`, label: 'A', category: 'a' }],
+    });
+    return {
+      answers: status,
+      // No two services may describe the same.
+      means: cell === 'may register' ? 204 : Number(cell),
     };
   },
   'POST /v1/intake/segment': async (cell, client) => {

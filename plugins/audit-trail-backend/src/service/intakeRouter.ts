@@ -4,15 +4,14 @@ import type {
   PermissionsService,
 } from '@backstage/backend-plugin-api';
 import type { MetricsServiceCounter } from '@backstage/backend-plugin-api/alpha';
-import { InputError, NotAllowedError } from '@backstage/errors';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { auditTrailEventCreatePermission } from 'backstage-plugin-audit-trail-common';
+import { InputError } from '@backstage/errors';
 import type { HttpIntake } from 'backstage-plugin-audit-trail-node';
 import express from 'express';
 import PromiseRouter from 'express-promise-router';
 import type { IngestService } from '../ingest/IngestService';
 import { MAX_BODY_BYTES } from '../ingest/limits';
 import { faultsError } from '../ingest/validateEvents';
+import { mayRecord } from './mayRecord';
 
 /** Reads the bytes of a body, unpacked. */
 const readBody = express.raw({ type: () => true, limit: MAX_BODY_BYTES });
@@ -21,7 +20,13 @@ const readBody = express.raw({ type: () => true, limit: MAX_BODY_BYTES });
 const bodyOf = (request: express.Request): Buffer =>
   Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
 
-function readBatch(body: Buffer): unknown[] {
+/** Ways in that the portal's own plugins may say they use. */
+const PLUGIN_INTAKES = ['http', 'recorder', 'auditor'];
+
+function readBatch(
+  body: Buffer,
+  subject: string,
+): { events: unknown[]; intake: string } {
   let parsed: unknown;
   try {
     parsed = JSON.parse(body.toString('utf8'));
@@ -29,11 +34,18 @@ function readBatch(body: Buffer): unknown[] {
     // Without the cause, which quotes what was sent.
     throw new InputError('The body is not valid JSON');
   }
-  const events = (parsed as { events?: unknown } | null)?.events;
+  const { events, intake = 'http' } = (parsed ?? {}) as {
+    events?: unknown;
+    intake?: string;
+  };
   if (!Array.isArray(events) || events.length === 0) {
     throw new InputError('events: must be a list of at least one event');
   }
-  return events;
+  const intakes = subject.startsWith('plugin:') ? PLUGIN_INTAKES : ['http'];
+  if (!intakes.includes(intake)) {
+    throw new InputError(`intake: must be one of ${intakes.join(', ')}`);
+  }
+  return { events, intake };
 }
 
 /** `POST /v1/events` and `POST /v1/intake/<path>`. */
@@ -45,41 +57,40 @@ export function createIntakeRouter(options: {
   logger: LoggerService;
   permissions: PermissionsService;
 }): express.Router {
-  const { dropped, httpAuth, ingest, intakes, logger, permissions } = options;
+  const { dropped, httpAuth, ingest, intakes, logger } = options;
   const router = PromiseRouter();
 
   router.post(
     '/v1/events',
-    async (request, _response) => {
-      // Before the body is read, so that a stranger cannot make us read it.
-      const credentials = await httpAuth.credentials(request, {
-        allow: ['service'],
-      });
-      const [decision] = await permissions.authorize(
-        [{ permission: auditTrailEventCreatePermission }],
-        { credentials },
-      );
-      if (decision.result !== AuthorizeResult.ALLOW) {
-        throw new NotAllowedError(
-          `"${credentials.principal.subject}" may not record audit events; it needs the permission ${auditTrailEventCreatePermission.name}`,
-        );
-      }
-      return 'next';
-    },
+    mayRecord(options),
     readBody,
     async (request, response) => {
       const { principal } = await httpAuth.credentials(request, {
         allow: ['service'],
       });
-      const { accepted, duplicates, ids } = await ingest.ingest({
-        events: readBatch(bodyOf(request)).map((event, index) => ({
+      const { events, intake } = readBatch(bodyOf(request), principal.subject);
+      const { accepted, duplicates, ids, faults } = await ingest.ingest({
+        events: events.map((event, index) => ({
           place: `events[${index}]`,
           event,
         })),
-        origin: { source: principal.subject, intake: 'http' },
-        resendable: true,
+        origin: { source: principal.subject, intake },
+        // The auditor cannot mend what a plugin told it.
+        resendable: intake !== 'auditor',
       });
-      response.status(201).json({ accepted, duplicates, ids });
+      if (faults.length > 0) {
+        dropped.add(events.length - ids.length, { intake, reason: 'invalid' });
+        logger.error(
+          `${principal.subject} audited events that could not be stored`,
+          faultsError(faults),
+        );
+      }
+      response.status(201).json({
+        accepted,
+        duplicates,
+        ids,
+        faults: faults.length > 0 ? faults.slice(0, 50) : undefined,
+      });
     },
   );
 

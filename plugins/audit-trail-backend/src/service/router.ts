@@ -8,6 +8,7 @@ import type { HttpIntake } from 'backstage-plugin-audit-trail-node';
 import type express from 'express';
 import PromiseRouter from 'express-promise-router';
 import type { MemoryStore } from 'express-rate-limit';
+import type { ActivityRegistry } from '../activities/ActivityRegistry';
 import type { IngestService } from '../ingest/IngestService';
 import type { ReadAccess } from '../permissions/ReadAccess';
 import { createActivitiesRouter } from './activitiesRouter';
@@ -29,6 +30,7 @@ import { createViewsRouter } from './views/viewsRouter';
 export function createRouter(options: {
   access: ReadAccess;
   coverage: CoverageReports;
+  activities: ActivityRegistry;
   cursors: CursorCodec;
   destinations: Destinations;
   dropped: MetricsServiceCounter<{ intake: string; reason: string }>;

@@ -2,6 +2,8 @@ import type { Knex } from 'knex';
 import type { AuditEventInput } from 'backstage-plugin-audit-trail-node';
 import { TestTrailDatabases } from '../__testUtils__/databases';
 import { seededRandom } from '../__testUtils__/events';
+import { ActivityRegistry } from '../activities/ActivityRegistry';
+import { DatabaseActivitiesStore } from '../database/DatabaseActivitiesStore';
 import { DatabaseAuditEventsStore } from '../database/DatabaseAuditEventsStore';
 import { DatabaseDeliveriesStore } from '../database/DatabaseDeliveriesStore';
 import { DatabaseDestinationsStore } from '../database/DatabaseDestinationsStore';
@@ -88,12 +90,17 @@ async function createTrail(knex: Knex) {
       signals: { queued: () => {} } as DeliverySignals,
     }),
   });
+  const redactor = await EventRedactor.create({
+    config: { keys: [], allow: [] },
+    settings: DatabaseSettingsStore.create({ knex }),
+  });
   const ingest = IngestService.create({
-    store,
-    redactor: await EventRedactor.create({
-      config: { keys: [], allow: [] },
-      settings: DatabaseSettingsStore.create({ knex }),
+    activities: ActivityRegistry.create({
+      redactor,
+      store: DatabaseActivitiesStore.create({ knex }),
     }),
+    store,
+    redactor,
   });
   const take = async (...told: Told[]) =>
     ingest.ingest({

@@ -1,8 +1,10 @@
+import { PORTAL_AREA } from './portalArea';
 import { SEGMENT_AREAS } from './segmentAreas';
 import { TRAIL_AREA } from './trailArea';
 
 /**
- * One thing that can be done, in Segment or with the trail itself.
+ * One thing that can be done: in Segment, in the portal or with the trail
+ * itself.
  *
  * @public
  */
@@ -33,7 +35,7 @@ export interface ActivityCategory {
   label: string;
 }
 
-const AREAS = [...SEGMENT_AREAS, TRAIL_AREA];
+const AREAS = [...SEGMENT_AREAS, PORTAL_AREA, TRAIL_AREA];
 
 /** Verbs that take something away that somebody may miss. */
 const HARMFUL_VERBS = new Set([
@@ -63,7 +65,11 @@ const HARMFUL_ID_PREFIXES = [
   'schema-default.edited-to-omit-',
 ];
 
-/** Whether an activity takes something away that somebody may miss. */
+/**
+ * Whether an activity takes something away that somebody may miss, by its verb.
+ *
+ * @public
+ */
 export function isHarmful(activity: { id: string; verb: string }): boolean {
   return (
     HARMFUL_BY_ID[activity.id] ??
@@ -73,8 +79,8 @@ export function isHarmful(activity: { id: string; verb: string }): boolean {
 }
 
 /**
- * The areas of activities: Segment's nine in the order of its documentation,
- * and the trail itself.
+ * The areas of activities: Segment's nine in the order of its documentation, the
+ * portal, and the trail itself.
  *
  * @public
  */
@@ -83,8 +89,8 @@ export const CATEGORIES: readonly ActivityCategory[] = AREAS.map(
 );
 
 /**
- * The catalogue of activities, area by area: all 90 that Segment documents, and
- * what is done with the trail itself.
+ * The catalogue of activities, area by area: all 90 that Segment documents, those
+ * of Backstage's own plugins, and what is done with the trail itself.
  *
  * @public
  */

@@ -3,9 +3,9 @@ import { findActivity, resolveActivity } from './resolveActivity';
 import { TRAIL_READ_TYPES } from './trailArea';
 
 describe('the catalogue of activities', () => {
-  it('has the 90 activities that Segment documents in nine areas, and those of the trail', () => {
+  it('has the 90 activities that Segment documents in nine areas, and those of the portal and of the trail', () => {
     const segment = ACTIVITIES.filter(
-      ({ category }) => category !== 'audit-trail',
+      ({ category }) => !['portal', 'audit-trail'].includes(category),
     );
     expect(segment).toHaveLength(90);
     for (const field of ['id', 'label'] as const) {
@@ -28,7 +28,8 @@ describe('the catalogue of activities', () => {
       ['Protocols', 14],
       ['Personas', 20],
       ['Schema Default', 24],
-      ['Audit Trail', ACTIVITIES.length - 90],
+      ['Portal', 10],
+      ['Audit Trail', ACTIVITIES.length - 100],
     ]);
     for (const type of TRAIL_READ_TYPES) {
       expect(findActivity(type)).toMatchObject({ category: 'audit-trail' });

@@ -1,4 +1,5 @@
 import { ACTIVITIES, isHarmful, type Activity } from './catalogue';
+import { PORTAL_CATEGORY } from './portalArea';
 
 /**
  * Category of activities that belong to no documented area.
@@ -42,9 +43,13 @@ const singular = (word: string) =>
 const lookupKey = (spelling: string) => words(spelling).map(singular).join('-');
 
 const activityByKey = new Map<string, Activity>();
+/** Activities whose words tell what others mean: ids of plugins do not. */
+const TELLING = ACTIVITIES.filter(
+  ({ category }) => category !== PORTAL_CATEGORY,
+);
 /** Verbs of documented activities, and others that Segment uses. */
 const VERBS = new Set([
-  ...ACTIVITIES.map(({ verb }) => verb),
+  ...TELLING.map(({ verb }) => verb),
   ...['forced', 'granted', 'invited', 'retrieved', 'revoked', 'saved'],
 ]);
 /** `destination-filter` → `destination-filters`, for undocumented verbs. */
@@ -53,10 +58,9 @@ for (const activity of ACTIVITIES) {
   for (const spelling of [activity.id, activity.label, ...activity.aliases]) {
     activityByKey.set(lookupKey(spelling), activity);
   }
-  categoryBySubject.set(
-    lookupKey(activity.id.split('.')[0]),
-    activity.category,
-  );
+}
+for (const { id, category } of TELLING) {
+  categoryBySubject.set(lookupKey(id.split('.')[0]), category);
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Activity } from '../activities';
+import type { Activity, ActivityCategory } from '../activities';
 import type { CoverageResponse } from '../coverage';
 import type { AuditEvent } from '../events';
 import type { AuditTrailExportRecord, ExportEventsRequest } from '../exporting';
@@ -208,12 +208,15 @@ export interface RelatedEvents {
 }
 
 /**
- * The catalogue of activities, and the types stored that are not in it.
+ * The catalogue of activities with those that plugins and services have
+ * registered, and the types stored that are not in it.
  *
  * @public
  */
 export interface ActivitiesResponse {
   items: Activity[];
+  /** The areas of the activities, in the order to show them. */
+  categories: ActivityCategory[];
   unmapped: { type: string; count: number }[];
 }
 

@@ -244,7 +244,11 @@ export function fakeApi(overrides: Partial<AuditTrailApi> = {}) {
       ReturnType<AuditTrailApi['getHistogram']>,
       Parameters<AuditTrailApi['getHistogram']>
     >(async () => histogram()),
-    getActivities: jest.fn(async () => ({ items: [], unmapped: [] })),
+    getActivities: jest.fn(async () => ({
+      items: [],
+      categories: [],
+      unmapped: [],
+    })),
     getCoverage: jest.fn(async () => ({ items: [] })),
     getAccess: jest.fn(async () => accessOf()),
     exportEvents: jest.fn(),

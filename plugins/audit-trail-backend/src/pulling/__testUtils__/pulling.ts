@@ -7,6 +7,8 @@ import {
   SegmentApiIntake,
   startTrackingApi,
 } from '../../__testUtils__/segmentApi';
+import { ActivityRegistry } from '../../activities/ActivityRegistry';
+import { DatabaseActivitiesStore } from '../../database/DatabaseActivitiesStore';
 import { DatabaseActorsStore } from '../../database/DatabaseActorsStore';
 import { DatabaseAuditEventsStore } from '../../database/DatabaseAuditEventsStore';
 import { DatabaseIntakeStatesStore } from '../../database/DatabaseIntakeStatesStore';
@@ -90,7 +92,15 @@ export async function createReplica(options: {
     knex,
     union: EventUnion.create({ sources: ['segment'] }),
   });
-  const ingest = IngestService.create({ actors, redactor, store });
+  const ingest = IngestService.create({
+    activities: ActivityRegistry.create({
+      redactor,
+      store: DatabaseActivitiesStore.create({ knex }),
+    }),
+    actors,
+    redactor,
+    store,
+  });
   const states = DatabaseIntakeStatesStore.create({ knex });
   if (beforeStep) {
     const changeSpans = states.changeSpans.bind(states);

@@ -1,0 +1,6 @@
+export type {
+  AuditTrailRecord,
+  AuditTrailResource,
+  AuditTrailService,
+} from './AuditTrailService';
+export { auditTrailServiceRef } from './auditTrailServiceRef';
