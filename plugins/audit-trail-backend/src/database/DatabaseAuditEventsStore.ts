@@ -37,6 +37,7 @@ import { withGroupsAbove } from './ownership';
 import { writeUnited, type EventUnion } from '../union/EventUnion';
 import { planText } from './planText';
 import { runQuery } from './runQuery';
+import { whereOneOf } from './whereOneOf';
 import { ownershipInTime, type OwnershipInTime } from './ownershipInTime';
 
 /** Rows a statement: SQLite takes no more than 500. */
@@ -158,7 +159,13 @@ export class DatabaseAuditEventsStore implements AuditEventsStore {
     ids: string[],
     criteria: AuditEventCriteria,
   ): Promise<AuditEvent[]> {
-    return this.#read(this.#select(criteria).whereIn('audit_events.id', ids));
+    return this.#read(
+      whereOneOf(this.#knex, this.#select(criteria), {
+        column: 'audit_events.id',
+        type: 'uuid',
+        values: ids,
+      }),
+    );
   }
 
   async count(criteria: AuditEventCriteria, limit: number): Promise<number> {
@@ -328,11 +335,14 @@ export class DatabaseAuditEventsStore implements AuditEventsStore {
     const rows = await this.#run<
       { resource_key: string; entity_ref: string }[]
     >(
-      this.#knex('audit_resource_owners')
-        .select('resource_key')
-        .min('entity_ref as entity_ref')
-        .whereIn('resource_key', [...new Set(keys)])
-        .groupBy('resource_key'),
+      whereOneOf(
+        this.#knex,
+        this.#knex('audit_resource_owners')
+          .select('resource_key')
+          .min('entity_ref as entity_ref')
+          .groupBy('resource_key'),
+        { column: 'resource_key', type: 'text', values: [...new Set(keys)] },
+      ),
     );
     return new Map(rows.map(row => [row.resource_key, row.entity_ref]));
   }

@@ -5,6 +5,7 @@ import type { AuditEventCriteria } from './criteria';
 import type { Lease } from './DatabaseDestinationStatusStore';
 import { readTime, type RowTime } from './databaseTime';
 import { dialectOf } from './dialect';
+import { whereOneOf } from './whereOneOf';
 
 /** Rows a statement: SQLite takes no more than 500. */
 const ROWS_PER_STATEMENT = 500;
@@ -45,6 +46,12 @@ const fromRow = (row: DeliveryRow): StoredDelivery => ({
   failingSince: readTime(row.failing_since),
   error: row.error ?? undefined,
 });
+
+/** A delivery that is due. */
+export type DueDelivery = Pick<
+  StoredDelivery,
+  'eventId' | 'attempts' | 'failingSince'
+>;
 
 /** An event to be queued for a destination. */
 export interface NewDelivery {
@@ -156,30 +163,41 @@ export class DatabaseDeliveriesStore {
   /**
    * What is due at a destination, in the order of events.
    *
-   * @param options - `untriedFirst`: what has not failed alone comes first, and
-   * then what has done so less often
+   * @param options - `after`: begins behind this event; `untriedFirst`: what has
+   * not failed alone comes first, and then what has done so less often
    */
   async listDue(
     destinationId: string,
     limit: number,
-    options: { untriedFirst?: boolean } = {},
-  ): Promise<StoredDelivery[]> {
-    const due = () =>
-      this.#knex<DeliveryRow>('audit_deliveries')
+    options: { after?: string; untriedFirst?: boolean } = {},
+  ): Promise<DueDelivery[]> {
+    const due = () => {
+      // No more than it takes, as it is asked for each event once and again.
+      const query = this.#knex<DeliveryRow>('audit_deliveries')
+        .select('event_id', 'attempts', 'failing_since')
         .where({ destination_id: destinationId, state: 'pending' })
         .where('at', '<=', new Date())
         .orderBy('event_id')
         .limit(limit);
-    if (options.untriedFirst) {
+      return options.after === undefined
+        ? query
+        : query.where('event_id', '>', options.after);
+    };
+    const list = async () => {
+      if (!options.untriedFirst) {
+        return due();
+      }
       // Apart from the others, as the index of what is open has this order.
       const untried = await due().where({ attempts: 0 });
-      return (
-        untried.length > 0
-          ? untried
-          : await due().clearOrder().orderBy(['attempts', 'event_id'])
-      ).map(fromRow);
-    }
-    return (await due()).map(fromRow);
+      return untried.length > 0
+        ? untried
+        : due().clearOrder().orderBy(['attempts', 'event_id']);
+    };
+    return (await list()).map(row => ({
+      eventId: row.event_id,
+      attempts: row.attempts,
+      failingSince: readTime(row.failing_since),
+    }));
   }
 
   /** Moves deliveries that a destination has taken, or never will, out of its queue. */
@@ -338,11 +356,11 @@ export class DatabaseDeliveriesStore {
       destination_id: destinationId,
       state: 'pending',
     });
-    return (
-      this.#takesArrays
-        ? deliveries.whereRaw('event_id = any(?::uuid[])', [eventIds])
-        : deliveries.whereIn('event_id', eventIds)
-    ).whereExists(
+    return whereOneOf(this.#knex, deliveries, {
+      column: 'event_id',
+      type: 'uuid',
+      values: eventIds,
+    }).whereExists(
       tx('audit_destination_status')
         .select(tx.raw('1'))
         .where({ destination_id: destinationId, holder, fence }),

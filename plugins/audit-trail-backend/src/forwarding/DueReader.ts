@@ -3,12 +3,12 @@ import type { AuditEventsStore } from '../database/AuditEventsStore';
 import { EVERYTHING } from '../database/criteria';
 import type {
   DatabaseDeliveriesStore,
-  StoredDelivery,
+  DueDelivery,
 } from '../database/DatabaseDeliveriesStore';
 
 /** A delivery that is due, and its event. */
 export interface Due {
-  delivery: StoredDelivery;
+  delivery: DueDelivery;
   event: AuditEvent;
 }
 
@@ -75,14 +75,10 @@ export class DueReader {
   }
 
   async #readBehind(limit: number, sending: Due[]): Promise<EventsById> {
-    const sent = new Set(sending.map(({ event }) => event.id));
-    const listed = await this.#deliveries.listDue(
-      this.#destinationId,
-      limit + sent.size,
-    );
-    return this.#readEvents(
-      listed.map(({ eventId }) => eventId).filter(id => !sent.has(id)),
-    );
+    const listed = await this.#deliveries.listDue(this.#destinationId, limit, {
+      after: sending[sending.length - 1].event.id,
+    });
+    return this.#readEvents(listed.map(({ eventId }) => eventId));
   }
 
   async #readEvents(ids: string[]): Promise<EventsById> {
