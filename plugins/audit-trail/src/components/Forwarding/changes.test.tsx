@@ -31,8 +31,8 @@ describe('what an Owner may do with a destination', () => {
     expect(api.updateDestination).toHaveBeenLastCalledWith('siem', {
       enabled: false,
     });
-    expect(row.getByRole('switch')).not.toBeChecked();
-    expect(screen.getByText('1 destination: 1 off')).toBeInTheDocument();
+    await waitFor(() => expect(row.getByRole('switch')).not.toBeChecked());
+    expect(await screen.findByText('1 destination: 1 off')).toBeInTheDocument();
 
     await user.click(row.getByRole('switch'));
     await waitFor(() => expect(row.getByRole('switch')).toBeChecked());
@@ -49,7 +49,7 @@ describe('what an Owner may do with a destination', () => {
     await user.click(row.getByRole('switch'));
     await user.click(screen.getByRole('button', { name: 'Pause instead' }));
     await dialogGone();
-    expect(row.getByText('Paused')).toBeInTheDocument();
+    expect(await row.findByText('Paused')).toBeInTheDocument();
 
     await user.click(row.getByRole('button', { name: 'Resume: SIEM' }));
     expect(await row.findByText('Working')).toBeInTheDocument();
