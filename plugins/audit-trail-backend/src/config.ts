@@ -1,16 +1,11 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
-import { hasWords } from './redaction/SecretKeys';
+import {
+  readRedactionConfig,
+  type RedactionConfig,
+} from 'backstage-plugin-audit-trail-node/redaction';
 import { DEFAULT_RATE_LIMITS, type RateLimits } from './service/rateLimits';
-
-/** Keys that say what is redacted, beside those that are known. */
-export interface RedactionConfig {
-  /** Further keys, or parts of keys, that name secrets. */
-  keys: string[];
-  /** Keys that name none, whatever words they have. */
-  allow: string[];
-}
 
 /** What the backend takes from app-config. */
 export interface AuditTrailConfig {
@@ -68,22 +63,6 @@ function readRateLimits(config: RootConfigService): RateLimits {
   return limits;
 }
 
-function readRedaction(config: RootConfigService): RedactionConfig {
-  const read = (name: string) => {
-    const keys =
-      config.getOptionalStringArray(`auditTrail.redaction.${name}`) ?? [];
-    for (const [index, key] of keys.entries()) {
-      if (!hasWords(key)) {
-        throw new InputError(
-          `auditTrail.redaction.${name}[${index}]: "${key}" must be a key of one to four words, such as partnerCode`,
-        );
-      }
-    }
-    return keys;
-  };
-  return { keys: read('keys'), allow: read('allow') };
-}
-
 /**
  * Reads `auditTrail` from app-config.
  *
@@ -103,6 +82,6 @@ export function readConfig(config: RootConfigService): AuditTrailConfig {
     // Without permissions every policy allows everything to everyone.
     access: permissionsEnabled ? access : 'owners',
     rateLimits: readRateLimits(config),
-    redaction: readRedaction(config),
+    redaction: readRedactionConfig(config),
   };
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import {
   coreServices,
   createBackendPlugin,
@@ -43,7 +44,7 @@ import { auditEventResourceRef } from './permissions/auditEventResourceRef';
 import { ReadAccess } from './permissions/ReadAccess';
 import { auditTrailRules } from './permissions/rules';
 import { createPulling } from './pulling/createPulling';
-import { EventRedactor } from './redaction/EventRedactor';
+import { EventRedactor } from 'backstage-plugin-audit-trail-node/redaction';
 import { AuthorizedAuditEvents } from './service/AuthorizedAuditEvents';
 import { AuthorizedCoverageReports } from './service/coverage/AuthorizedCoverageReports';
 import { CursorCodec } from './service/CursorCodec';
@@ -140,9 +141,14 @@ export const auditTrailPlugin = createBackendPlugin({
         const knex = await openDatabase(database);
         const settings = DatabaseSettingsStore.create({ knex });
         const owners = DatabaseResourceOwnersStore.create({ knex });
-        const redactor = await EventRedactor.create({
+        const redactor = EventRedactor.create({
           config: config.redaction,
-          settings,
+          // The same on all replicas and after a restart, so that equal
+          // secrets have equal markers.
+          key: await settings.getOrCreate(
+            'redaction-key',
+            randomBytes(32).toString('base64url'),
+          ),
         });
         const pulling = createPulling({
           ...{ httpIntakes: intakes, knex, redactor, scheduled },

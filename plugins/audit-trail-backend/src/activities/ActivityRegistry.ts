@@ -16,7 +16,7 @@ import type {
   RegisteredActivity,
 } from '../database/DatabaseActivitiesStore';
 import type { EventOrigin } from '../ingest/normaliseEvent';
-import type { EventRedactor } from '../redaction/EventRedactor';
+import type { EventRedactor } from 'backstage-plugin-audit-trail-node/redaction';
 
 /** Activities that one source may describe. */
 export const MAX_ACTIVITIES = 500;

@@ -12,7 +12,7 @@ import { DatabaseDeliveriesStore } from '../database/DatabaseDeliveriesStore';
 import { DatabaseDestinationsStore } from '../database/DatabaseDestinationsStore';
 import { DatabaseDestinationStatusStore } from '../database/DatabaseDestinationStatusStore';
 import { IngestService } from '../ingest/IngestService';
-import type { EventRedactor } from '../redaction/EventRedactor';
+import type { EventRedactor } from 'backstage-plugin-audit-trail-node/redaction';
 import { DefaultDestinations } from '../service/destinations/DefaultDestinations';
 import type { Destinations } from '../service/destinations/Destinations';
 import type { Pulling } from '../pulling/createPulling';

@@ -1,7 +1,7 @@
 import type { AuditEvent } from 'backstage-plugin-audit-trail-common';
 import type { KnownActor } from 'backstage-plugin-audit-trail-node';
 import type { DatabaseActorsStore } from '../database/DatabaseActorsStore';
-import type { EventRedactor } from '../redaction/EventRedactor';
+import type { EventRedactor } from 'backstage-plugin-audit-trail-node/redaction';
 import { MAX_TEXT_LENGTH } from './limits';
 
 const isStorable = (text: string) =>

@@ -1,7 +1,7 @@
 import type { ActivityRegistry } from '../activities/ActivityRegistry';
 import type { AuditEventsStore } from '../database/AuditEventsStore';
 import type { AuditEventInput } from 'backstage-plugin-audit-trail-node';
-import type { EventRedactor } from '../redaction/EventRedactor';
+import type { EventRedactor } from 'backstage-plugin-audit-trail-node/redaction';
 import type { ActorDirectory } from './ActorDirectory';
 import { AppendQueue } from './AppendQueue';
 import { cutOversized } from './cutOversized';

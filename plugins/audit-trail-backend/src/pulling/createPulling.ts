@@ -12,7 +12,7 @@ import { DatabaseActorsStore } from '../database/DatabaseActorsStore';
 import { DatabaseIntakeStatesStore } from '../database/DatabaseIntakeStatesStore';
 import { ActorDirectory } from '../ingest/ActorDirectory';
 import type { IngestService } from '../ingest/IngestService';
-import type { EventRedactor } from '../redaction/EventRedactor';
+import type { EventRedactor } from 'backstage-plugin-audit-trail-node/redaction';
 import type { CoverageReports } from '../service/coverage/CoverageReports';
 import { DefaultCoverageReports } from '../service/coverage/DefaultCoverageReports';
 import { EventUnion } from '../union/EventUnion';

@@ -1,8 +1,10 @@
+import {
+  createMark,
+  SecretKeys,
+  SecretRedactor,
+} from 'backstage-plugin-audit-trail-node/redaction';
 import { cleanDetails } from './__testUtils__/clean';
 import { plantSecrets } from './__testUtils__/secrets';
-import { SecretKeys } from './SecretKeys';
-import { createMark } from './secretMarker';
-import { SecretRedactor } from './SecretRedactor';
 
 const redactor = SecretRedactor.create({
   keys: SecretKeys.create({ keys: [], allow: [] }),

@@ -8,11 +8,10 @@ import { DatabaseAuditEventsStore } from '../database/DatabaseAuditEventsStore';
 import { DatabaseDeliveriesStore } from '../database/DatabaseDeliveriesStore';
 import { DatabaseDestinationsStore } from '../database/DatabaseDestinationsStore';
 import { DatabaseIntakeStatesStore } from '../database/DatabaseIntakeStatesStore';
-import { DatabaseSettingsStore } from '../database/DatabaseSettingsStore';
 import type { DeliverySignals } from '../forwarding/DeliverySignals';
 import { DeliveryOutbox } from '../forwarding/DeliveryOutbox';
 import { IngestService } from '../ingest/IngestService';
-import { EventRedactor } from '../redaction/EventRedactor';
+import { EventRedactor } from 'backstage-plugin-audit-trail-node/redaction';
 import { EventUnion } from './EventUnion';
 import { sourcesOfSeveral } from './sourcesOfSeveral';
 
@@ -90,9 +89,9 @@ async function createTrail(knex: Knex) {
       signals: { queued: () => {} } as DeliverySignals,
     }),
   });
-  const redactor = await EventRedactor.create({
+  const redactor = EventRedactor.create({
     config: { keys: [], allow: [] },
-    settings: DatabaseSettingsStore.create({ knex }),
+    key: 'a-key',
   });
   const ingest = IngestService.create({
     activities: ActivityRegistry.create({

@@ -12,11 +12,10 @@ import { DatabaseActivitiesStore } from '../../database/DatabaseActivitiesStore'
 import { DatabaseActorsStore } from '../../database/DatabaseActorsStore';
 import { DatabaseAuditEventsStore } from '../../database/DatabaseAuditEventsStore';
 import { DatabaseIntakeStatesStore } from '../../database/DatabaseIntakeStatesStore';
-import { DatabaseSettingsStore } from '../../database/DatabaseSettingsStore';
 import { ActorDirectory } from '../../ingest/ActorDirectory';
 import { IngestService } from '../../ingest/IngestService';
 import { EventUnion } from '../../union/EventUnion';
-import { EventRedactor } from '../../redaction/EventRedactor';
+import { EventRedactor } from 'backstage-plugin-audit-trail-node/redaction';
 import {
   ScheduledIntakeRunner,
   type PullingTimes,
@@ -79,9 +78,9 @@ export async function createReplica(options: {
   const { knex, segment, pageSize, beforeStep } = options;
   const { reachMs = 5 * 24 * 60 * 60 * 1000 } = options;
   const { logger, lines } = recordingLogger();
-  const redactor = await EventRedactor.create({
+  const redactor = EventRedactor.create({
     config: { keys: [], allow: [] },
-    settings: DatabaseSettingsStore.create({ knex }),
+    key: 'a-key',
   });
   const actors = ActorDirectory.create({
     actors: DatabaseActorsStore.create({ knex }),

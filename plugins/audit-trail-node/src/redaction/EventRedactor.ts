@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto';
-import type { AuditEventInput } from 'backstage-plugin-audit-trail-node';
-import type { RedactionConfig } from '../config';
-import type { DatabaseSettingsStore } from '../database/DatabaseSettingsStore';
+import type { JsonValue } from '@backstage/types';
+import type { AuditEventInput } from '../AuditEventInput';
+import type { RedactionConfig } from './readRedactionConfig';
 import { SecretKeys } from './SecretKeys';
 import { createMark } from './secretMarker';
 import { SecretRedactor } from './SecretRedactor';
@@ -11,23 +10,21 @@ import { SecretRedactor } from './SecretRedactor';
  *
  * @remarks
  *
- * Equal secrets have equal markers, on all replicas and after a restart: the
- * key of the markers stands in the database. Ids and resource keys are left as
- * they are, as events are found by them.
+ * Equal secrets have equal markers wherever the key of the markers is the same.
+ * Ids and resource keys are left as they are, as events are found by them.
  */
 export class EventRedactor {
   readonly #redactor: SecretRedactor;
 
-  static async create(options: {
+  static create(options: {
     config: RedactionConfig;
-    settings: DatabaseSettingsStore;
-  }): Promise<EventRedactor> {
-    const initial = randomBytes(32).toString('base64url');
-    const key = await options.settings.getOrCreate('redaction-key', initial);
+    /** Key of the markers. */
+    key: string;
+  }): EventRedactor {
     return new EventRedactor(
       SecretRedactor.create({
         keys: SecretKeys.create(options.config),
-        mark: createMark(key),
+        mark: createMark(options.key),
       }),
     );
   }
@@ -76,6 +73,11 @@ export class EventRedactor {
       },
       ...this.#redactPresent({ correlationId }),
     };
+  }
+
+  /** Replaces the secrets in what is to be looked at, and not stored. */
+  redactValue<T extends JsonValue>(value: T): T {
+    return this.#redactor.redactValue(value) as T;
   }
 
   /** Replaces the secrets in a text. */
