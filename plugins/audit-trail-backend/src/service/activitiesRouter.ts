@@ -34,10 +34,14 @@ export function createActivitiesRouter(options: {
     const body: ActivitiesResponse = {
       items,
       categories,
-      unmapped: await events.unmappedTypes(
-        { criteria: EVERYTHING, known: items.map(({ id }) => id) },
-        { credentials },
-      ),
+      // What is asked for on each page need not be counted.
+      unmapped:
+        request.query.unmapped === 'false'
+          ? []
+          : await events.unmappedTypes(
+              { criteria: EVERYTHING, known: items.map(({ id }) => id) },
+              { credentials },
+            ),
     };
     response.json(body);
   });

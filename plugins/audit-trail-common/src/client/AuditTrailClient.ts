@@ -126,8 +126,13 @@ export class AuditTrailClient implements AuditTrailClientApi {
     return this.#getJson<AuditEventHistogram>('/v1/events/histogram', params);
   }
 
-  async getActivities() {
-    return this.#getJson<ActivitiesResponse>('/v1/activities');
+  async getActivities(options: { unmapped?: boolean } = {}) {
+    return this.#getJson<ActivitiesResponse>(
+      '/v1/activities',
+      new URLSearchParams(
+        options.unmapped === false ? { unmapped: 'false' } : {},
+      ),
+    );
   }
 
   async getCoverage() {

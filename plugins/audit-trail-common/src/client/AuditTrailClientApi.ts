@@ -296,8 +296,11 @@ export interface AuditTrailClientApi {
   getHistogram(
     request?: AuditEventHistogramRequest,
   ): Promise<AuditEventHistogram>;
-  /** The catalogue of activities. */
-  getActivities(): Promise<ActivitiesResponse>;
+  /**
+   * The catalogue of activities and, unless `unmapped` is false, which takes
+   * less time, the stored types that are not in it.
+   */
+  getActivities(options?: { unmapped?: boolean }): Promise<ActivitiesResponse>;
   /** Which time the trail covers completely. */
   getCoverage(): Promise<CoverageResponse>;
   /** What the caller may see of the trail. */

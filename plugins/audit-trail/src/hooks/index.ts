@@ -1,4 +1,5 @@
 export { useAccess } from './useAccess';
+export { useActivities } from './useActivities';
 export { useAction } from './useAction';
 export type { Action } from './useAction';
 export { useAuditEvent } from './useAuditEvent';

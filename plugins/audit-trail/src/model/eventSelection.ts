@@ -1,12 +1,10 @@
 import {
-  ACTIVITIES,
-  CATEGORIES,
   UNMAPPED_CATEGORY,
-  resolveActivity,
   type AuditEventFacet,
 } from 'backstage-plugin-audit-trail-common';
 import type { Translate } from '../translation';
 import { setValues, withoutExclusion } from './activeFilters';
+import { categoryOf, knownActivities } from './knownActivities';
 import type { TrailFilter } from './trailState';
 
 /** One activity to choose. */
@@ -21,13 +19,8 @@ export interface EventChoiceGroup extends EventChoice {
   choices: EventChoice[];
 }
 
-/** Area of an activity by its id. */
-export function categoryOf(type: string): string {
-  return resolveActivity(type).category;
-}
-
 /**
- * The activities by area: the whole catalogue, and what else is stored or
+ * The activities by area: all that are known, and what else is stored or
  * chosen.
  */
 export function eventChoiceGroups(
@@ -39,14 +32,15 @@ export function eventChoiceGroups(
   },
 ): EventChoiceGroup[] {
   const facets = new Map(options.types?.map(facet => [facet.value, facet]));
-  const labels = new Map(ACTIVITIES.map(({ id, label }) => [id, label]));
+  const { items, categories } = knownActivities();
+  const labels = new Map(items.map(({ id, label }) => [id, label]));
   for (const type of [...facets.keys(), ...(options.chosen ?? [])]) {
     if (!labels.has(type)) {
       labels.set(type, facets.get(type)?.label ?? type);
     }
   }
   const areas = [
-    ...CATEGORIES,
+    ...categories,
     { id: UNMAPPED_CATEGORY, label: t('category.unmapped') },
   ];
   const counts = new Map(

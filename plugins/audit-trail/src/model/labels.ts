@@ -1,7 +1,5 @@
 import {
-  ACTIVITIES,
   ACTOR_TYPES,
-  CATEGORIES,
   OUTCOMES,
   UNMAPPED_CATEGORY,
   parseResourceKey,
@@ -10,9 +8,7 @@ import {
   type AuditEventResource,
 } from 'backstage-plugin-audit-trail-common';
 import type { Translate } from '../translation';
-
-const categoryLabels = new Map(CATEGORIES.map(({ id, label }) => [id, label]));
-const typeLabels = new Map(ACTIVITIES.map(({ id, label }) => [id, label]));
+import { knownCategoryLabel } from './knownActivities';
 
 /** A number for people. */
 export function numberLabel(t: Translate, number: number): string {
@@ -36,12 +32,7 @@ export function categoryLabel(t: Translate, category: string): string {
   if (category === UNMAPPED_CATEGORY) {
     return t('category.unmapped');
   }
-  return categoryLabels.get(category) ?? category;
-}
-
-/** An activity's documented name by its id, the same in all languages. */
-export function typeLabel(type: string): string {
-  return typeLabels.get(type) ?? type;
+  return knownCategoryLabel(category) ?? category;
 }
 
 /** How an actor is called. */

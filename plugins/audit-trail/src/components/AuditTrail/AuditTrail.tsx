@@ -4,6 +4,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Alert from '@material-ui/lab/Alert';
 import { useEffect, useRef, useState } from 'react';
 import {
+  useActivities,
   useAuditEvent,
   useAuditEvents,
   useEventSteps,
@@ -68,6 +69,7 @@ export function AuditTrail(props: {
   const { entityRef, canExport } = props;
   const classes = useStyles();
   const { t } = useTranslation();
+  useActivities();
   const trail = useTrailUrlState(Boolean(entityRef));
   const { state, change } = trail;
   const [zone, setZone] = useTimeZone();

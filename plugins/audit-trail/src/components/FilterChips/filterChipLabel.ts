@@ -3,6 +3,7 @@ import type {
   AuditEventFacets,
 } from 'backstage-plugin-audit-trail-common';
 import type { ActiveFilter } from '../../model/activeFilters';
+import { typeLabel } from '../../model/knownActivities';
 import {
   actorIdLabel,
   actorName,
@@ -12,7 +13,6 @@ import {
   resourceKeyLabel,
   resourceName,
   sourceLabel,
-  typeLabel,
 } from '../../model/labels';
 import type { Translate } from '../../translation';
 
