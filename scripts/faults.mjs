@@ -122,6 +122,10 @@ await main(async () => {
     const { faultsWhilePulling } = await import('./faults/pull.mjs');
     return faultsWhilePulling(process.argv.slice(2));
   }
+  if (process.argv.includes('--auditor')) {
+    const { faultsWhileAuditing } = await import('./faults/auditor.mjs');
+    return faultsWhileAuditing(process.argv.slice(2));
+  }
   const options = readOptions(process.argv.slice(2));
   if (options.help) {
     process.stdout.write(HELP);

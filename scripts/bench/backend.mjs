@@ -19,7 +19,14 @@ const loader = () =>
   );
 
 /** What differs from app-config.yaml. */
-function configuration({ url, postgres, database, catalogFile, receiverUrl }) {
+function configuration({
+  url,
+  postgres,
+  database,
+  directory,
+  catalogFile,
+  receiverUrl,
+}) {
   return {
     app: {
       baseUrl: url,
@@ -54,6 +61,11 @@ function configuration({ url, postgres, database, catalogFile, receiverUrl }) {
             secrets: [`whsec_${randomBytes(32).toString('base64')}`],
           },
         },
+      },
+      auditor: {
+        // Only what is audited without being asked for.
+        rules: [],
+        spool: { directory: path.join(directory, 'spool') },
       },
       // Nobody stands in for Segment.
       segment: { workspaces: [] },

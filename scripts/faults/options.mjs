@@ -23,6 +23,8 @@ export const HELP = `npm run test:faults -- [options]
                         (with --events 20000, --kills 8, --minutes 20)
   --export              kill and go away in the middle of exports, on PostgreSQL
                         (with --events 100000, --points 10, --slow 60 seconds)
+  --auditor             kill during a burst of audited requests, on PostgreSQL
+                        (with --events 10000, --kills 5, --minutes 20)
 `;
 
 function readNumber(values, name, least) {

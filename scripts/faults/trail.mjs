@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { DATABASES, connect } from '../bench/database.mjs';
 import { fromRoot } from '../lib/paths.mjs';
 
-const EVENTS = `select id from audit_events where category <> 'audit-trail'`;
+const EVENTS = `select id from audit_events where category not in ('audit-trail', 'portal')`;
 const DELIVERIES = `select destination_id as destination, state, count(*) as count
   from audit_deliveries group by destination_id, state`;
 

@@ -53,6 +53,7 @@ export function portalEnvironment({
     backend_listen_port: Number(new URL(backendUrl).port),
     backend_cors_origin: appUrl,
     backend_database_connection_directory: path.join(dataDir, 'db'),
+    auditTrail_auditor_spool_directory: path.join(dataDir, 'audit-spool'),
   };
   return {
     ...Object.fromEntries(

@@ -34,5 +34,7 @@ backend.add(import('@backstage/plugin-user-settings-backend'));
 // audit trail plugin
 backend.add(import('backstage-plugin-audit-trail-backend'));
 backend.add(import('backstage-plugin-audit-trail-backend-module-segment'));
+// What all other plugins tell Backstage's auditor
+backend.add(import('backstage-plugin-audit-trail-node/auditor'));
 
 backend.start();

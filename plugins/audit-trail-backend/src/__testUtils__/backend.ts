@@ -15,6 +15,7 @@ import {
   type BackendFeature,
 } from '@backstage/backend-plugin-api';
 import auditTrailModuleSegment from 'backstage-plugin-audit-trail-backend-module-segment';
+import type { JsonObject } from '@backstage/types';
 import type { Knex } from 'knex';
 import { auditTrailPlugin } from '../plugin';
 
@@ -99,10 +100,17 @@ export async function startTrailBackend(options: {
   policy?: () => PolicyDecision;
   /** The portal's policy for other permissions; it allows all if left out. */
   permissions?: Record<string, AuthorizeResult.ALLOW | AuthorizeResult.DENY>;
-  config?: object;
+  config?: { auditTrail?: object; [key: string]: unknown };
   /** Modules beside that of Segment. */
   features?: BackendFeature[];
 }): Promise<TestBackend> {
+  const {
+    auditTrail = {
+      owners: ['group:default/owners'],
+      intake: { segment: { secret: SECRET } },
+    },
+    ...config
+  } = options.config ?? {};
   const decide = options.policy ?? (() => ({ result: AuthorizeResult.ALLOW }));
   return startTestBackend({
     features: [
@@ -110,13 +118,14 @@ export async function startTrailBackend(options: {
       auditTrailModuleSegment,
       mockServices.rootConfig.factory({
         data: {
-          auditTrail: {
-            owners: ['group:default/owners'],
-            intake: { segment: { secret: SECRET } },
-          },
           permission: { enabled: true },
-          ...options.config,
-        },
+          ...config,
+          auditTrail: {
+            // Events of tests are as old as they like.
+            retention: false,
+            ...auditTrail,
+          },
+        } as JsonObject,
       }),
       mockServices.scheduler.factory({
         includeInitialDelayedTasksOnStartup: true,

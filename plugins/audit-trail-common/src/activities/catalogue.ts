@@ -44,6 +44,7 @@ const HARMFUL_VERBS = new Set([
   'disabled',
   'disconnected',
   'failed',
+  'lost',
   'omitted',
   'removed',
   'revoked',

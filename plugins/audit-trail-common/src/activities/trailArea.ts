@@ -46,6 +46,8 @@ export const TRAIL_AREA: Area = {
     ['audit-trail.view-created', 'Audit Trail View Created', 'created'],
     ['audit-trail.view-modified', 'Audit Trail View Modified', 'modified'],
     ['audit-trail.view-deleted', 'Audit Trail View Deleted', 'deleted'],
+    ['audit-trail.pruned', 'Audit Trail Pruned', 'pruned'],
+    ['audit-trail.events-lost', 'Audit Events Lost', 'lost'],
   ],
 };
 
