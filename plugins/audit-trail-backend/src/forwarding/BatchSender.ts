@@ -43,6 +43,8 @@ interface BatchSenderOptions {
   events: AuditEventsStore;
   logger: LoggerService;
   metrics: ForwardingMetrics;
+  /** Replaces the secrets in what a destination says. */
+  redactText(text: string): string;
   status: DatabaseDestinationStatusStore;
   signal: AbortSignal;
 }
@@ -55,10 +57,8 @@ export interface SendOutcome {
   status?: DestinationStatus;
 }
 
-const describe = (error: unknown) =>
-  (isError(error) ? error.message : String(error))
-    .replace(/\p{C}+/gu, ' ')
-    .slice(0, MAX_ERROR_LENGTH);
+const textOf = (error: unknown) =>
+  isError(error) ? error.message : String(error);
 
 /**
  * Sends what is due at a destination, batch by batch, and decides what follows
@@ -217,7 +217,9 @@ export class BatchSender {
   ): Promise<void> {
     const { destination, destinations, logger, metrics, status } =
       this.#options;
-    const reason = describe(error);
+    const reason = this.#options
+      .redactText(textOf(error).replace(/\p{C}+/gu, ' '))
+      .slice(0, MAX_ERROR_LENGTH);
     metrics.failed.add(1, { destination: destination.id });
     if (error instanceof DestinationGoneError) {
       logger.error(`The destination wants no more events: ${reason}`);

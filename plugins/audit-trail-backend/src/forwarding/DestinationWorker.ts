@@ -35,6 +35,8 @@ export interface DestinationWorkerOptions {
   events: AuditEventsStore;
   logger: LoggerService;
   metrics: ForwardingMetrics;
+  /** Replaces the secrets in what a destination says. */
+  redactText(text: string): string;
   status: DatabaseDestinationStatusStore;
 }
 

@@ -22,6 +22,8 @@ export interface ForwardingEngineOptions {
   events: AuditEventsStore;
   logger: LoggerService;
   metrics: ForwardingMetrics;
+  /** Replaces the secrets in what a destination says. */
+  redactText(text: string): string;
   signals: DeliverySignals;
   status: DatabaseDestinationStatusStore;
 }

@@ -100,6 +100,7 @@ export function createForwarding(options: {
         status,
       }),
       logger,
+      redactText: text => redactor.redactText(text),
       metrics: createForwardingMetrics(options.metrics),
     }),
   };
