@@ -19,6 +19,15 @@ export interface Config {
     access?: 'owners' | 'policy';
 
     /**
+     * How long events are kept, by when they happened: a duration of a day or
+     * more, or `false` for ever; 90 days by default. What is older is removed,
+     * once it is delivered.
+     */
+    retention?: HumanDuration | string | false;
+    /** How many events are kept, the newest; any number by default. */
+    maxEvents?: number;
+
+    /**
      * Requests of one caller that one replica answers within a minute; more
      * are refused with 429 and a Retry-After header.
      */

@@ -5,6 +5,7 @@ import {
   readRedactionConfig,
   type RedactionConfig,
 } from 'backstage-plugin-audit-trail-node/redaction';
+import { readRetention, type Retention } from './retention/readRetention';
 import { DEFAULT_RATE_LIMITS, type RateLimits } from './service/rateLimits';
 
 /** What the backend takes from app-config. */
@@ -15,6 +16,8 @@ export interface AuditTrailConfig {
   access: 'owners' | 'policy';
   rateLimits: RateLimits;
   redaction: RedactionConfig;
+  /** How long events are kept. */
+  retention: Retention;
 }
 
 /**
@@ -83,5 +86,6 @@ export function readConfig(config: RootConfigService): AuditTrailConfig {
     access: permissionsEnabled ? access : 'owners',
     rateLimits: readRateLimits(config),
     redaction: readRedactionConfig(config),
+    retention: readRetention(config),
   };
 }

@@ -43,8 +43,11 @@ import { CatalogOwnershipSync } from './ownership/CatalogOwnershipSync';
 import { auditEventResourceRef } from './permissions/auditEventResourceRef';
 import { ReadAccess } from './permissions/ReadAccess';
 import { auditTrailRules } from './permissions/rules';
-import { createPulling } from './pulling/createPulling';
 import { EventRedactor } from 'backstage-plugin-audit-trail-node/redaction';
+import { createPulling } from './pulling/createPulling';
+import { DatabaseRetentionStore } from './database/DatabaseRetentionStore';
+import { keptSince } from './retention/keptSince';
+import { Pruner } from './retention/Pruner';
 import { AuthorizedAuditEvents } from './service/AuthorizedAuditEvents';
 import { AuthorizedCoverageReports } from './service/coverage/AuthorizedCoverageReports';
 import { CursorCodec } from './service/CursorCodec';
@@ -150,39 +153,54 @@ export const auditTrailPlugin = createBackendPlugin({
             randomBytes(32).toString('base64url'),
           ),
         });
+        const { retention } = config;
+        const retentionStore = DatabaseRetentionStore.create({ knex });
         const pulling = createPulling({
           ...{ httpIntakes: intakes, knex, redactor, scheduled },
+          keptSince: () => keptSince({ retention, store: retentionStore }),
         });
         const activities = ActivityRegistry.create({
           redactor,
           store: DatabaseActivitiesStore.create({ knex }),
         });
-        const { ingest, store, destinations, engine } = createForwarding({
-          activities,
-          config: rootConfig,
-          factories: [
-            ...createForwarderFactories({
-              auditTrailOwners: config.owners,
-              config: rootConfig,
-              notifications,
-              ownersOf: keys => owners.ownersOf(keys),
-            }),
-            ...forwarders,
-          ],
-          knex,
-          logger,
-          metrics,
-          notifications,
-          owners: config.owners,
-          pulling,
-          redactor,
-        });
+        const { ingest, store, destinationIds, destinations, engine } =
+          createForwarding({
+            activities,
+            config: rootConfig,
+            factories: [
+              ...createForwarderFactories({
+                auditTrailOwners: config.owners,
+                config: rootConfig,
+                notifications,
+                ownersOf: keys => owners.ownersOf(keys),
+              }),
+              ...forwarders,
+            ],
+            knex,
+            logger,
+            metrics,
+            notifications,
+            owners: config.owners,
+            pulling,
+            redactor,
+          });
         const dropped = metrics.createCounter<{
           intake: string;
           reason: string;
         }>('audit_trail.intake.dropped', {
           description: 'Events left out on purpose, by intake and reason',
           unit: '{event}',
+        });
+        const pruner = Pruner.create({
+          destinationIds,
+          ingest,
+          logger,
+          pruned: metrics.createCounter('audit_trail.pruned', {
+            description: 'Events removed because they were kept long enough',
+            unit: '{event}',
+          }),
+          retention,
+          store: retentionStore,
         });
         const recorder = AccessRecorder.create({
           ingest,
@@ -291,6 +309,7 @@ export const auditTrailPlugin = createBackendPlugin({
 
         await engine.start();
         lifecycle.addShutdownHook(() => engine.stop());
+        await pruner.start(scheduler);
         await recorder.start(scheduler);
         await LostExports.create({ recorder, store: exportsStore }).start(
           scheduler,

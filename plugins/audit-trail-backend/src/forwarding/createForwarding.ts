@@ -27,6 +27,8 @@ import { readDestinations } from './readDestinations';
 export interface Forwarding {
   store: DatabaseAuditEventsStore;
   ingest: IngestService;
+  /** Of all that are configured. */
+  destinationIds: string[];
   destinations: Destinations;
   engine: ForwardingEngine;
 }
@@ -89,6 +91,7 @@ export function createForwarding(options: {
   return {
     store,
     ingest,
+    destinationIds: configured.map(({ id }) => id),
     destinations: DefaultDestinations.create(common),
     engine: ForwardingEngine.create({
       ...common,

@@ -31,6 +31,8 @@ import {
 import type { DatabaseResourceOwnersStore } from '../database/DatabaseResourceOwnersStore';
 import { auditEventResourceRef } from './auditEventResourceRef';
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+
 /** What somebody may read: everything, nothing, or what criteria choose. */
 export type ReadDecision = 'everything' | 'nothing' | AuditEventCriteria;
 
@@ -116,11 +118,15 @@ export class ReadAccess {
         this.isAllowed(auditTrailExportCreatePermission, credentials),
         this.isOwnerWith(auditTrailDestinationReadPermission, credentials),
       ]);
+    const { maxAgeMs } = config.retention;
     const readsNothing = policy === 'nothing';
     const common = {
       export: exportAllowed && !readsNothing,
       forwarding,
       owners: config.owners,
+      ...(maxAgeMs !== undefined && {
+        retentionDays: Math.floor(maxAgeMs / DAY_MS),
+      }),
     };
     if (line !== 'everything') {
       return {

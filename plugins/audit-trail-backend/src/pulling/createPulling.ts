@@ -39,11 +39,13 @@ export interface Pulling {
 /** Puts the reading together. */
 export function createPulling(options: {
   httpIntakes: HttpIntake[];
+  /** Since when events are kept, in milliseconds since 1970. */
+  keptSince(): Promise<number>;
   knex: Knex;
   redactor: EventRedactor;
   scheduled: ScheduledIntake[];
 }): Pulling {
-  const { httpIntakes, knex, redactor, scheduled } = options;
+  const { httpIntakes, keptSince, knex, redactor, scheduled } = options;
   const states = DatabaseIntakeStatesStore.create({ knex });
   const actors = ActorDirectory.create({
     actors: DatabaseActorsStore.create({ knex }),
@@ -53,6 +55,7 @@ export function createPulling(options: {
   return {
     actors,
     coverage: DefaultCoverageReports.create({
+      keptSince,
       sources: scheduled.map(({ id, target, reachMs }) => ({
         key: { intake: id, target },
         reachMs,

@@ -237,6 +237,11 @@ export interface AuditTrailAccess {
   reason?: 'no-owners-configured' | 'not-an-owner' | 'denied-by-policy';
   /** Whether the caller may see where the trail is forwarded to. */
   forwarding?: boolean;
+  /**
+   * For how many days events are kept; for ever if left out. There may be a
+   * limit to their number, too.
+   */
+  retentionDays?: number;
   /** Whom to ask for access, as entity refs: the configured Owners. */
   owners: string[];
   /**

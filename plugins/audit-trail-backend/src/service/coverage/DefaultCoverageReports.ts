@@ -37,20 +37,29 @@ function sourceOf(key: IntakeKey, state?: IntakeState): CoverageSource {
 
 /** Tells it of all sources in app-config. Knows nothing of permissions. */
 export class DefaultCoverageReports implements CoverageReports {
+  readonly #keptSince: () => Promise<number>;
   readonly #sources: ReadSource[];
   readonly #states: DatabaseIntakeStatesStore;
 
   static create(options: {
+    /** Since when events are kept, in milliseconds since 1970. */
+    keptSince(): Promise<number>;
     sources: ReadSource[];
     states: DatabaseIntakeStatesStore;
   }): DefaultCoverageReports {
-    return new DefaultCoverageReports(options.sources, options.states);
+    return new DefaultCoverageReports(
+      options.keptSince,
+      options.sources,
+      options.states,
+    );
   }
 
   private constructor(
+    keptSince: () => Promise<number>,
     sources: ReadSource[],
     states: DatabaseIntakeStatesStore,
   ) {
+    this.#keptSince = keptSince;
     this.#sources = sources;
     this.#states = states;
   }
@@ -68,7 +77,14 @@ export class DefaultCoverageReports implements CoverageReports {
     const spans = await this.#states.spans(key);
     const reach = Date.now() - reachMs;
     return {
-      ...describeCoverage(spans, Math.min(firstComplete(spans) ?? reach, reach)),
+      ...describeCoverage(
+        spans,
+        // What was read completely and has been pruned is not there.
+        Math.max(
+          Math.min(firstComplete(spans) ?? reach, reach),
+          await this.#keptSince(),
+        ),
+      ),
       source: sourceOf(key, state),
     };
   }

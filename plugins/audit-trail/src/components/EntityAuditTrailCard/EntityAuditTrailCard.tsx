@@ -77,11 +77,17 @@ function NoChanges() {
   const [zone] = useTimeZone();
   const { value } = useCoverage();
   const since = completeSince(value?.items ?? []);
+  const { value: access } = useAccess();
+  // What is looked at, unless events are kept for a shorter time.
+  const days = String(Math.min(90, access?.retentionDays ?? 90));
   return (
     <Typography color="textSecondary">
       {since
-        ? t('card.noneAndComplete', { since: shortTime(t, since, zone, now) })
-        : t('card.none')}
+        ? t('card.noneAndComplete', {
+            days,
+            since: shortTime(t, since, zone, now),
+          })
+        : t('card.none', { days })}
     </Typography>
   );
 }

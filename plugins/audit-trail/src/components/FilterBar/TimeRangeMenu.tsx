@@ -6,7 +6,7 @@ import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { useState, type FormEvent } from 'react';
-import { useTranslation } from '../../hooks';
+import { useAccess, useTranslation } from '../../hooks';
 import {
   TIME_PRESETS,
   resolveTimeRange,
@@ -24,6 +24,7 @@ import { FilterMenu } from '../FilterMenu';
 
 const useStyles = makeStyles(
   theme => ({
+    kept: { display: 'block', padding: theme.spacing(0.5, 2, 1) },
     form: {
       display: 'flex',
       flexDirection: 'column',
@@ -135,7 +136,10 @@ export function TimeRangeMenu(props: {
   onChange(range: TimeRange): void;
 }) {
   const { range, zone, onChange } = props;
+  const classes = useStyles();
   const { t } = useTranslation();
+  const { value: access } = useAccess();
+  const days = access?.retentionDays;
   return (
     <FilterMenu label={timeRangeLabel(t, range, zone)}>
       {close => {
@@ -159,6 +163,15 @@ export function TimeRangeMenu(props: {
                 </MenuItem>
               ))}
             </MenuList>
+            {days !== undefined && (
+              <Typography
+                className={classes.kept}
+                variant="caption"
+                color="textSecondary"
+              >
+                {t('range.kept', { days: String(days) })}
+              </Typography>
+            )}
             <Divider />
             <CustomRange range={range} zone={zone} onChange={choose} />
           </>

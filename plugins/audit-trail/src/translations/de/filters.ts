@@ -49,6 +49,7 @@ export const filters: Translated<typeof english> = {
   'range.7d': 'Letzte 7 Tage',
   'range.30d': 'Letzte 30 Tage',
   'range.90d': 'Letzte 90 Tage',
+  'range.kept': 'Ereignisse werden {{days}} Tage aufbewahrt',
   'range.all': 'Gesamter Zeitraum',
   'range.between': '{{from}} – {{to}}',
   'range.since': 'Seit {{from}}',

@@ -74,9 +74,9 @@ export const page: Translated<typeof english> = {
 
   'card.loading': 'Änderungen werden geladen',
   'card.loadFailed': 'Die letzten Änderungen konnten nicht geladen werden',
-  'card.none': 'Keine Änderungen in den letzten 90 Tagen aufgezeichnet',
+  'card.none': 'Keine Änderungen in den letzten {{days}} Tagen aufgezeichnet',
   'card.noneAndComplete':
-    'Keine Änderungen in den letzten 90 Tagen, vollständig seit {{since}}',
+    'Keine Änderungen in den letzten {{days}} Tagen, vollständig seit {{since}}',
   'card.lastChange': 'Letzte Änderung {{time}}: {{label}} durch {{actor}}',
   'card.viewAll': 'Alle ansehen',
 };

@@ -45,6 +45,7 @@ export const filters = {
   'range.7d': 'Last 7 days',
   'range.30d': 'Last 30 days',
   'range.90d': 'Last 90 days',
+  'range.kept': 'Events are kept for {{days}} days',
   'range.all': 'All time',
   'range.between': '{{from}} – {{to}}',
   'range.since': 'Since {{from}}',

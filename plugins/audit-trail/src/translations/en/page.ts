@@ -69,9 +69,9 @@ export const page = {
 
   'card.loading': 'Loading changes',
   'card.loadFailed': 'The latest changes could not be loaded',
-  'card.none': 'No changes recorded in the last 90 days',
+  'card.none': 'No changes recorded in the last {{days}} days',
   'card.noneAndComplete':
-    'No changes in the last 90 days, complete since {{since}}',
+    'No changes in the last {{days}} days, complete since {{since}}',
   'card.lastChange': 'Last change {{time}}: {{label}} by {{actor}}',
   'card.viewAll': 'View all',
 } as const;
