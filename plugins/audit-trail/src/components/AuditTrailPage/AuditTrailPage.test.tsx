@@ -388,6 +388,8 @@ describe('AuditTrailPage', () => {
     renderPage(fakeApi({ queryEvents: jest.fn(async () => eventPage([])) }));
     expect(await screen.findByText('No events yet')).toBeInTheDocument();
     expect(screen.getByText(/intake\/segment/)).toBeInTheDocument();
+    expect(screen.getByText('auditTrail.segment.workspaces')).toBeVisible();
+    expect(screen.getByText(/audit-trail-node\/auditor/)).toBeVisible();
   });
 
   it('tells who has no access whom to ask, and asks for no events', async () => {

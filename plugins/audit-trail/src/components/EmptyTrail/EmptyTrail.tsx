@@ -24,6 +24,8 @@ const SEGMENT_CONFIG = `auditTrail:
     segment:
       secret: \${SEGMENT_WEBHOOK_SECRET}`;
 
+const AUDITOR_LINE = `backend.add(import('backstage-plugin-audit-trail-node/auditor'))`;
+
 const useStyles = makeStyles(
   theme => ({
     ways: {
@@ -54,6 +56,12 @@ function NothingYet(props: { scoped: boolean }) {
         })}
       </Typography>
       <CodeSnippet text={SEGMENT_CONFIG} language="yaml" showCopyCodeButton />
+      <Typography>
+        {t('empty.others', {
+          workspaces: <code>auditTrail.segment.workspaces</code>,
+          auditor: <code>{AUDITOR_LINE}</code>,
+        })}
+      </Typography>
     </StatePanel>
   );
 }

@@ -39,6 +39,8 @@ export const page: Translated<typeof english> = {
   'empty.title': 'Noch keine Ereignisse',
   'empty.connect':
     'Um die Audit-Ereignisse von Segment zu erhalten, wählen Sie ein Geheimnis, setzen es in der app-config des Portals und geben es einer Webhooks-Destination in Segment, die an {{path}} sendet:',
+  'empty.others':
+    'Was davor war, wird aus der Public API von Segment gelesen, mit einem Token in {{workspaces}}. Was die Plugins des Portals selbst tun, kommt mit einer Zeile in seinem Backend hinzu: {{auditor}}.',
   'empty.notFoundTitle': 'Keine Ereignisse gefunden',
   'empty.allTime': 'Gesamter Zeitraum',
   'empty.withViews': 'Mit Aufrufen des Audit Trail',

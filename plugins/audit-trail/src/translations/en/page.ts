@@ -36,6 +36,8 @@ export const page = {
   'empty.title': 'No events yet',
   'empty.connect':
     "To receive the audit events of Segment, choose a secret, set it in the portal's app-config, and give it to a Webhooks destination in Segment that sends to {{path}}:",
+  'empty.others':
+    "What was before that is read from Segment's Public API, with a token in {{workspaces}}. What the portal's own plugins do comes in with one line in its backend: {{auditor}}.",
   'empty.notFoundTitle': 'No events found',
   'empty.allTime': 'All time',
   'empty.withViews': 'With views of the trail',
