@@ -67,6 +67,8 @@ function configuration({
         rules: [],
         spool: { directory: path.join(directory, 'spool') },
       },
+      // What is measured stays, however old it is.
+      retention: false,
       // Nobody stands in for Segment.
       segment: { workspaces: [] },
       // One caller asks as often as many do.
