@@ -35,7 +35,6 @@ const SLOW_BYTES = 64 * 1024;
 const SLOW_PAUSE_MS = 250;
 const MAX_MEMORY = 80 * 1024 * 1024;
 const MAX_TRANSACTION_SECONDS = 5;
-const MAX_READ_MS = 250;
 
 const delay = ms => new Promise(resolve => setTimeout(resolve, ms));
 const sha256 = parts => {
@@ -105,7 +104,6 @@ async function startStage({ tools, postgres, directory, events }) {
       receiverUrl: 'http://127.0.0.1:9/',
       trail: 'large',
       user: DEMO_USERS.owner,
-      withoutCatalog: true,
     });
   const backend = await start();
   const owner = new TrailClient(backend.url, await signIn(backend.url));
@@ -224,12 +222,11 @@ async function readSlowly({ owner, pg, backend }, { seconds, whole }) {
     longest > MAX_TRANSACTION_SECONDS,
     'the slow export held a transaction open',
   );
-  fail(p99 > MAX_READ_MS, 'other reads were slower than they may be');
   return {
     failures,
-    fact: `A reader that took ${formatMegabytes(
-      (SLOW_BYTES * 1000) / SLOW_PAUSE_MS,
-    )} a second for ${seconds} seconds and then all: ${formatCount(
+    fact: `A reader that took ${
+      (SLOW_BYTES * 1000) / SLOW_PAUSE_MS / 1024
+    } KB a second for ${seconds} seconds and then all: ${formatCount(
       record.rows,
     )} rows, whole; memory ${formatMegabytes(
       growth,
@@ -307,6 +304,7 @@ export async function faultsWhileExporting(args) {
     const failures = [
       [!whole.ended, 'an export that nobody disturbs broke off'],
       [record.sha256 !== sha256(whole.parts), 'its hash is another one'],
+      [record.rows < events, 'it has fewer rows than there are events'],
     ].flatMap(([failed, what]) => (failed ? [what] : []));
     whole.parts = [];
     const killed = await killAtPoints(stage, { points, whole });
