@@ -11,6 +11,10 @@ interface SecretPattern {
    * needs a look at the whole is left to `isSecret`, which sees it once.
    */
   pattern: RegExp;
+  /** What it cannot match without; most texts have none of it. */
+  has?: string[];
+  /** Characters of the shortest match. */
+  length?: number;
   isSecret?: (match: string) => boolean;
 }
 
@@ -81,61 +85,81 @@ const PATTERNS: SecretPattern[] = [
     // A key that is cut off is one as far as the text goes.
     pattern:
       /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----(?:[^]*?-----END [A-Z0-9 ]{0,60}-----|[^]*)/g,
+    has: ['-----BEGIN'],
   },
   {
     // JSON Web Tokens, signed (three parts) and encrypted (five).
     pattern: /(?<![\w-])eyJ[\w-]{6,}(?:\.[\w-]*){2,4}/g,
+    has: ['eyJ'],
   },
-  { pattern: new RegExp(`(?<![A-Za-z0-9])(?:${PREFIXED.join('|')})`, 'g') },
+  {
+    pattern: new RegExp(`(?<![A-Za-z0-9])(?:${PREFIXED.join('|')})`, 'g'),
+    // A token of Slack.
+    length: 15,
+  },
   {
     pattern: /(?<![\w-])sk-[\w-]{20,}/g,
+    has: ['sk-'],
     isSecret: hasDigit,
   },
   {
     // Telegram
     pattern: /(?<![\w-])\d{8,10}:AA[\w-]{32,34}(?![\w-])/g,
+    has: [':AA'],
   },
   {
     // Incoming webhooks of Slack, Discord and Teams: who has it may write.
     pattern:
       /((?:hooks\.slack(?:-gov)?\.com\/(?:services|triggers|workflows)|discord(?:app)?\.com\/api\/webhooks|webhook\.office\.com\/webhookb2)\/)[\w/@.-]+/gi,
+    length: 25,
   },
   {
     // https://user:password@host; the password may hold an unescaped `@`.
     pattern: /(\/\/[^\s/?#:@"'`<>\\]{0,256}:)[^\s/?#"'`<>\\]{1,1024}(?=@)/g,
+    has: ['//', '@'],
   },
   {
     // https://token@host
     pattern: /(\/\/)[^\s/?#:@"'`<>\\]{20,256}(?=@)/g,
+    has: ['//', '@'],
     isSecret: hasDigit,
   },
   {
     pattern: /((?<![\w-])Basic\s{1,4})[A-Za-z0-9+/_-]{4,}={0,2}/gi,
+    length: 10,
     isSecret: isBasic,
   },
   {
     pattern: /((?<![\w-])Bearer\s{1,4})[\w.~+/-]{8,}={0,2}/gi,
+    length: 15,
     isSecret: text =>
       hasDigit(text) || text.length >= 24 || hasBothCases(text.slice(1)),
   },
   {
     // Secrets of AWS have no mark but their length.
     pattern: /(?<![\w/+-])[A-Za-z0-9/+]{40}(?![\w/+=-])/g,
+    length: 40,
     isSecret: isRandom,
   },
 ];
 
+/** Whether a pattern may match, found out sooner than by trying it. */
+const mayMatch = ({ has, length = 0 }: SecretPattern, text: string) =>
+  text.length >= length && (has?.every(part => text.includes(part)) ?? true);
+
 /** Replaces secrets that are known by their form. */
 export function redactPatterns(text: string, mark: Mark): string {
   return PATTERNS.reduce(
-    (result, { pattern, isSecret }) =>
-      result.replace(pattern, (match: string, ...rest: unknown[]) => {
-        const kept = typeof rest[0] === 'string' ? rest[0] : '';
-        const secret = match.slice(kept.length);
-        return isSecret && !isSecret(secret)
-          ? match
-          : kept + markText(secret, mark);
-      }),
+    (result, known) =>
+      mayMatch(known, result)
+        ? result.replace(known.pattern, (match: string, ...rest: unknown[]) => {
+            const kept = typeof rest[0] === 'string' ? rest[0] : '';
+            const secret = match.slice(kept.length);
+            return known.isSecret && !known.isSecret(secret)
+              ? match
+              : kept + markText(secret, mark);
+          })
+        : result,
     text,
   );
 }
