@@ -94,7 +94,9 @@ export async function startStage({ tools, postgres, options }) {
         owner: new TrailClient(backend.url, ownerToken),
       };
     };
-    const small = options.parts.includes('size')
+    const small = ['size', 'histogram'].some(part =>
+      options.parts.includes(part),
+    )
       ? await openTrail('small', Math.floor(options.events / 10))
       : undefined;
     const large = await openTrail('large', options.events);

@@ -1,6 +1,7 @@
 import { measureExport } from './exporting.mjs';
 import { measureFilters } from './filters.mjs';
 import { measureForwarding } from './forwarding.mjs';
+import { measureHistogram } from './histogram.mjs';
 import { measureIngest } from './ingest.mjs';
 import { measurePage } from './page.mjs';
 import { measureSize } from './size.mjs';
@@ -10,6 +11,7 @@ export const PARTS = {
   page: measurePage,
   size: measureSize,
   filters: measureFilters,
+  histogram: measureHistogram,
   export: measureExport,
   ingest: measureIngest,
   forwarding: measureForwarding,
