@@ -1,10 +1,12 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
+import type { SegmentAppWorkspace } from 'backstage-plugin-audit-trail-common';
 import {
   readRedactionConfig,
   type RedactionConfig,
 } from 'backstage-plugin-audit-trail-node/redaction';
+import { readSegmentWorkspaces } from './forwarders/messages/readSegmentWorkspaces';
 import { readRetention, type Retention } from './retention/readRetention';
 import { DEFAULT_RATE_LIMITS, type RateLimits } from './service/rateLimits';
 
@@ -18,6 +20,8 @@ export interface AuditTrailConfig {
   redaction: RedactionConfig;
   /** How long events are kept. */
   retention: Retention;
+  /** Workspaces of Segment that links lead to. */
+  segmentWorkspaces: SegmentAppWorkspace[];
 }
 
 /**
@@ -87,5 +91,6 @@ export function readConfig(config: RootConfigService): AuditTrailConfig {
     rateLimits: readRateLimits(config),
     redaction: readRedactionConfig(config),
     retention: readRetention(config),
+    segmentWorkspaces: readSegmentWorkspaces(config),
   };
 }

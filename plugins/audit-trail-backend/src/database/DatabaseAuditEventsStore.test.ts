@@ -211,6 +211,9 @@ describe.each(databases.eachSupportedId())(
             "x' or 1=1 --",
             '%',
             'w2',
+            '"orders redshift"',
+            '"redshift orders"',
+            'red "warehouse disabled"',
           ]),
         };
         const expected = events.filter(event =>
@@ -333,6 +336,25 @@ describe.each(databases.eachSupportedId())(
       expect(ids(await all(store, { not: text('orders') }))).toEqual([]);
       expect(await store.count(text('orders'), 10_000)).toBe(2_101);
       expect(await store.count(text('nowhere'), 10_000)).toBe(0);
+    });
+
+    it('finds a phrase where its words follow each other', async () => {
+      const { store } = await createStore();
+      const named = (name: string) =>
+        auditEvent({ resource: { key: 'segment:warehouse:w1', name } });
+      const phrase = named('Nightly orders of orders-europe');
+      const words = named('Europe: nightly, orders');
+      await store.append([phrase, words]);
+      const found = async (text: string) =>
+        new Set(ids(await all(store, { filter: { text } })));
+      const both = new Set([phrase.id, words.id]);
+      expect(await found('europe orders')).toEqual(both);
+      expect(await found('"nightly ORDERS"')).toEqual(both);
+      expect(await found('"orders-europe"')).toEqual(new Set([phrase.id]));
+      expect(await found('"orders eur"')).toEqual(new Set());
+      // What is still being typed is words.
+      expect(await found('"orders eur')).toEqual(both);
+      expect(await found('"europe" "nightly orders"')).toEqual(both);
     });
 
     it('counts the events of what somebody owns as it counts any others', async () => {

@@ -1,4 +1,5 @@
 import {
+  searchPhrases,
   searchWords,
   type AuditEventFilter,
   type AuditEventValues,
@@ -51,7 +52,7 @@ export function applyBounds(
   }
 }
 
-/** Narrows a query to events with all words of a search. */
+/** Narrows a query to events with all words and phrases of a search. */
 export function applyText(
   query: Knex.QueryBuilder,
   knex: Knex,
@@ -71,6 +72,11 @@ export function applyText(
     for (const word of words) {
       query.whereRaw(`' ' || audit_events.search_text like ?`, [`% ${word}%`]);
     }
+  }
+  for (const phrase of searchPhrases(text)) {
+    query.whereRaw(`' ' || audit_events.search_text || ' ' like ?`, [
+      `% ${phrase} %`,
+    ]);
   }
 }
 

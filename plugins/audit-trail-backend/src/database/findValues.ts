@@ -28,6 +28,9 @@ export interface KnownValue {
   name: string | null;
   email: string | null;
   type: string | null;
+  /** What it was called once, if that is known. */
+  formerName?: string | null;
+  formerEmail?: string | null;
   /** Its events, if they were counted on the way. */
   count?: number | string;
 }
@@ -72,22 +75,30 @@ export function everyValueQuery(
       )
       .from('found as newest');
   }
-  const newest = knex('found').select(
+  const ends = knex('found').select(
     'value',
-    knex.raw(
-      '(select id from audit_events where actor_id = found.value order by id desc limit 1) as event_id',
+    ...(['desc', 'asc'] as const).map(order =>
+      knex.raw(
+        `(select id from audit_events where actor_id = found.value
+          order by id ${order} limit 1) as ${
+          order === 'desc' ? 'newest_id' : 'oldest_id'
+        }`,
+      ),
     ),
   );
   return query
-    .withMaterialized('newest', newest)
+    .withMaterialized('newest', ends)
     .select(
       'newest.value',
-      'actor_name as name',
-      'actor_email as email',
-      'actor_type as type',
+      'latest.actor_name as name',
+      'latest.actor_email as email',
+      'latest.actor_type as type',
+      'first.actor_name as formerName',
+      'first.actor_email as formerEmail',
     )
     .from('newest')
-    .join('audit_events', 'audit_events.id', 'newest.event_id');
+    .join('audit_events as latest', 'latest.id', 'newest.newest_id')
+    .join('audit_events as first', 'first.id', 'newest.oldest_id');
 }
 
 /**
@@ -121,6 +132,8 @@ export function chosenValuesQuery(
         knex.raw('max(actor_name) as name'),
         knex.raw('max(actor_email) as email'),
         knex.raw('max(actor_type) as type'),
+        knex.raw('min(actor_name) as ??', ['formerName']),
+        knex.raw('min(actor_email) as ??', ['formerEmail']),
       )
       .groupBy('actor_id')
       .orderBy('actor_id');
@@ -166,7 +179,8 @@ const spelled = (text: string) => text.normalize('NFKC').toLowerCase();
 
 /** How well a value matches: less is better; `undefined` is not at all. */
 function distanceOf(known: KnownValue, wanted: string): number | undefined {
-  const texts = [known.name, known.email, known.value].flatMap(text =>
+  const { name, email, value, formerName, formerEmail } = known;
+  const texts = [name, email, value, formerName, formerEmail].flatMap(text =>
     text ? [spelled(text)] : [],
   );
   const all = texts.join('\n');
@@ -184,6 +198,12 @@ function distanceOf(known: KnownValue, wanted: string): number | undefined {
 
 const compare = (a: string, b: string) => Number(a > b) - Number(a < b);
 
+/** What people call a value today, or called it once. */
+function labelOf(known: KnownValue): string | undefined {
+  const { name, email, formerName, formerEmail } = known;
+  return name ?? email ?? formerName ?? formerEmail ?? undefined;
+}
+
 /** The values that match a text best. */
 export function bestMatches(
   known: KnownValue[],
@@ -194,7 +214,7 @@ export function bestMatches(
     .slice(0, MAX_VALUES)
     .flatMap(one => {
       const distance = distanceOf(one, wanted);
-      const label = spelled(one.name ?? one.email ?? one.value);
+      const label = spelled(labelOf(one) ?? one.value);
       return distance === undefined ? [] : [{ one, distance, label }];
     })
     .sort(
@@ -217,7 +237,7 @@ export function toFoundFacet(
 ): AuditEventFacet {
   return {
     value: known.value,
-    label: known.name ?? known.email ?? undefined,
+    label: labelOf(known),
     type: known.type ?? undefined,
     count,
     countCapped,

@@ -120,6 +120,7 @@ export class ReadAccess {
       ]);
     const { maxAgeMs } = config.retention;
     const readsNothing = policy === 'nothing';
+    const { segmentWorkspaces } = config;
     const common = {
       export: exportAllowed && !readsNothing,
       forwarding,
@@ -127,6 +128,8 @@ export class ReadAccess {
       ...(maxAgeMs !== undefined && {
         retentionDays: Math.floor(maxAgeMs / DAY_MS),
       }),
+      ...(!readsNothing &&
+        segmentWorkspaces.length > 0 && { segmentWorkspaces }),
     };
     if (line !== 'everything') {
       return {

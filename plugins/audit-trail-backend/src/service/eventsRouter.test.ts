@@ -187,6 +187,18 @@ describe.each(databases.eachSupportedId())('reading on %s', databaseId => {
       await knex('audit_events').where({ workspace: 'newer' }).delete();
     });
 
+    it('are counted where there were none', async () => {
+      const filter = 'workspace=newer';
+      const { items, pageInfo } = await list(OWNER, filter);
+      expect(items).toEqual([]);
+      const query = `${filter}&cursor=${pageInfo.newerCursor}`;
+      expect((await newer(OWNER, query)).body.totalItems).toBe(0);
+      await store.append([auditEvent(at(0)), auditEvent(at(1))]);
+      expect((await newer(OWNER, query)).body.totalItems).toBe(2);
+      expect((await newer(ENGINEER, query)).status).toBe(400);
+      await knex('audit_events').where({ workspace: 'newer' }).delete();
+    });
+
     it('are told to nobody who has read another page, or none', async () => {
       const { pageInfo } = await list(OWNER, 'limit=5');
       expect(pageInfo.newerCursor).toBeDefined();
@@ -327,6 +339,11 @@ describe.each(databases.eachSupportedId())('reading on %s', databaseId => {
         'source.modified': 10,
       });
       expect(counts('actors')).toEqual({ u0: 5, u1: 5 });
+      // An activity and its area are one choice.
+      const area = await getAs(OWNER, '/events/facets?category=source');
+      expect(area.body.types).toContainEqual(
+        expect.objectContaining({ value: 'warehouse.disabled' }),
+      );
       expect(counts('resources')).toEqual({ 'segment:source:s1': 5 });
     });
   });
@@ -406,7 +423,7 @@ describe.each(databases.eachSupportedId())('reading on %s', databaseId => {
     it('shows a stranger nothing', async () => {
       expect(await list(STRANGER)).toEqual({
         items: [],
-        pageInfo: {},
+        pageInfo: { newerCursor: expect.any(String) },
         totalItems: 0,
         totalItemsCapped: false,
       });
@@ -478,6 +495,26 @@ describe.each(databases.eachSupportedId())('policies on %s', databaseId => {
       export: false,
       reason: 'denied-by-policy',
     });
+  });
+
+  it('tells those who read the trail which workspaces links lead to', async () => {
+    const workspaces = [
+      { slug: 'acme', token: 'a-token', endpoint: 'http://127.0.0.1:9' },
+    ];
+    const auditTrail = { segment: { workspaces } };
+    const accessWith = async (policy?: () => PolicyDecision) => {
+      const knex = await databases.init(databaseId);
+      const config = { auditTrail };
+      const { server } = await startTrailBackend({ knex, policy, config });
+      const response = await request(server)
+        .get(`${BASE}/access`)
+        .set('Authorization', mockCredentials.user.header(ENGINEER));
+      return response.body;
+    };
+    expect((await accessWith()).segmentWorkspaces).toEqual([{ slug: 'acme' }]);
+    const denied = await accessWith(() => ({ result: AuthorizeResult.DENY }));
+    expect(denied).toMatchObject({ entities: 'none' });
+    expect(denied.segmentWorkspaces).toBeUndefined();
   });
 
   it('lets the portal’s policy narrow what is seen, never widen it', async () => {

@@ -11,6 +11,9 @@ import type { AuditEvents, PagePosition, RequestOptions } from './AuditEvents';
 import type { CursorCodec } from './CursorCodec';
 import { readEventsQuery, type EventsQuery } from './readEventsQuery';
 
+/** Comes before the id of every event. */
+const NIL_ID = '00000000-0000-0000-0000-000000000000';
+
 interface UserOptions extends RequestOptions {
   credentials: BackstageCredentials<BackstageUserPrincipal>;
 }
@@ -50,9 +53,10 @@ export async function readEventPage(
     options,
   );
   const [first] = page.items;
+  // To a list of none, whatever comes is new.
   const newest: PagePosition | undefined =
-    first && query.order === 'desc' && !query.cursor
-      ? { id: first.id, direction: 'prev' }
+    query.order === 'desc' && !query.cursor
+      ? { id: first?.id ?? NIL_ID, direction: 'prev' }
       : undefined;
   return {
     items: page.items,

@@ -137,15 +137,19 @@ function withEntity(
   return entityRef ? both({ ofEntity: entityRef }, { filter }) : { filter };
 }
 
-function withoutField(
+/** An activity is chosen by itself or with its area: the two are one choice. */
+const CHOSEN_TOGETHER: FacetField[] = ['types', 'categories'];
+
+/** The fields that are chosen together with one. */
+const chosenWith = (field: FacetField): FacetField[] =>
+  CHOSEN_TOGETHER.includes(field) ? CHOSEN_TOGETHER : [field];
+
+function withoutFields(
   filter: AuditEventFilter,
-  field: FacetField,
+  fields: FacetField[],
 ): AuditEventFilter {
-  return {
-    ...filter,
-    [field]: undefined,
-    not: { ...filter.not, [field]: undefined },
-  };
+  const none = Object.fromEntries(fields.map(field => [field, undefined]));
+  return { ...filter, ...none, not: { ...filter.not, ...none } };
 }
 
 /**
@@ -156,15 +160,15 @@ export function readFacetRequest(request: Request): FacetRequest {
   const params = queryParams(request);
   const { filter, criteria } = readEventsQuery(params, []);
   const entityRef = readEntityRef(params);
-  const chosen = FACET_FIELDS.filter(
-    field => filter[field] || filter.not?.[field],
+  const chosen = FACET_FIELDS.filter(field =>
+    chosenWith(field).some(other => filter[other] || filter.not?.[other]),
   );
   return {
     criteria,
     criteriaByField: Object.fromEntries(
       chosen.map(field => [
         field,
-        withEntity(withoutField(filter, field), entityRef),
+        withEntity(withoutFields(filter, chosenWith(field)), entityRef),
       ]),
     ),
   };
@@ -209,7 +213,7 @@ export function readValuesRequest(request: Request): ValuesRequest {
   return {
     criteria,
     field,
-    others: withEntity(withoutField(filter, field), readEntityRef(params)),
+    others: withEntity(withoutFields(filter, [field]), readEntityRef(params)),
     find,
   };
 }

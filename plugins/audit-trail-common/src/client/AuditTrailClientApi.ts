@@ -15,6 +15,7 @@ import type {
   RedriveResponse,
   UpdateDestinationRequest,
 } from '../forwarding';
+import type { SegmentAppWorkspace } from '../resources';
 import type {
   CreateSavedViewRequest,
   SavedView,
@@ -58,8 +59,8 @@ export interface AuditEventPage {
     nextCursor?: string;
     prevCursor?: string;
     /**
-     * Given on the first page of a list with the newest events first, unless it
-     * is empty: what to count newer events with.
+     * Given on the first page of a list with the newest events first: what to
+     * count newer events with.
      */
     newerCursor?: string;
   };
@@ -254,6 +255,11 @@ export interface AuditTrailAccess {
    * lower case; given if `entities` is `owned`.
    */
   ownerRefs?: string[];
+  /**
+   * The workspaces of Segment that links lead to, as they are configured; left
+   * out for those who read nothing of the trail.
+   */
+  segmentWorkspaces?: SegmentAppWorkspace[];
 }
 
 /**

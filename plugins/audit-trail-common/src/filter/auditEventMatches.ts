@@ -1,7 +1,7 @@
 import type { JsonValue } from '@backstage/types';
 import type { AuditEvent } from '../events';
 import type { AuditEventFilter, AuditEventValues } from './AuditEventFilter';
-import { searchWords } from './searchWords';
+import { searchPhrases, searchWords } from './searchWords';
 
 /** How much of the details' own text the search knows, in characters. */
 const MAX_DETAILS_LENGTH = 2_000;
@@ -40,8 +40,8 @@ function textOf(value: JsonValue | undefined): string {
 
 /**
  * What the text search looks at: the words of an event's activity, actor,
- * resources, workspace and details (of these the first 2,000 characters),
- * separated by single spaces, each word once.
+ * resources, workspace and details (of these the first 2,000 characters), in
+ * this order, separated by single spaces.
  *
  * @public
  */
@@ -61,7 +61,7 @@ export function auditEventSearchText(event: AuditEvent): string {
     event.correlationId,
     textOf(event.details).slice(0, MAX_DETAILS_LENGTH),
   ].join(' ');
-  return [...new Set(searchWords(text))].join(' ');
+  return searchWords(text).join(' ');
 }
 
 /**
@@ -92,9 +92,10 @@ export function auditEventMatches(
     return false;
   }
   if (filter.text) {
-    const known = auditEventSearchText(event).split(' ');
-    return searchWords(filter.text).every(word =>
-      known.some(other => other.startsWith(word)),
+    const known = ` ${auditEventSearchText(event)} `;
+    return (
+      searchWords(filter.text).every(word => known.includes(` ${word}`)) &&
+      searchPhrases(filter.text).every(phrase => known.includes(` ${phrase} `))
     );
   }
   return true;

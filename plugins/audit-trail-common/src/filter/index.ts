@@ -6,7 +6,7 @@ export {
   auditEventFilterToParams,
 } from './filterParams';
 export { parseTime, parseTimeBound } from './parseTimeBound';
-export { searchWords } from './searchWords';
+export { searchPhrases, searchWords } from './searchWords';
 export {
   auditEventFilterParts,
   withoutFilterPart,

@@ -16,3 +16,16 @@ export function searchWords(text: string): string[] {
       ?.map(word => Array.from(word).slice(0, MAX_WORD_LENGTH).join('')) ?? []
   );
 }
+
+/**
+ * The phrases of a search: words in quotes that have to follow each other as
+ * they stand there. What one word or an open quote encloses is none.
+ *
+ * @public
+ */
+export function searchPhrases(text: string): string[] {
+  return [...text.matchAll(/"([^"]*)"/g)]
+    .map(([, quoted]) => searchWords(quoted))
+    .filter(words => words.length > 1)
+    .map(words => words.join(' '));
+}

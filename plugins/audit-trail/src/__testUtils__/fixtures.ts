@@ -253,7 +253,9 @@ export function fakeApi(overrides: Partial<AuditTrailApi> = {}) {
     getAccess: jest.fn(async () => accessOf()),
     exportEvents: jest.fn(),
     getExport: jest.fn(),
-    getDestinations: jest.fn(async () => ({ items: [] })),
+    getDestinations: jest.fn<ReturnType<AuditTrailApi['getDestinations']>, []>(
+      async () => ({ items: [] }),
+    ),
     updateDestination: jest.fn(),
     testDestination: jest.fn(),
     queryDeliveries: jest.fn(async () => ({ items: [], pageInfo: {} })),

@@ -6,6 +6,7 @@ import {
   byteLabel,
   eventCountLabel,
   eventSentence,
+  lastChangeSentence,
   viaLabel,
 } from './labels';
 
@@ -40,6 +41,32 @@ describe('labels', () => {
         }),
       ),
     ).toBe('Warehouse Run Failed on orders-redshift, by jm@example.com');
+  });
+
+  it('says what happened to an entity last', () => {
+    const now = Date.parse('2026-11-22T14:03:00Z');
+    const at = (overrides: Parameters<typeof auditEvent>[0]) =>
+      lastChangeSentence(
+        t,
+        auditEvent({ occurredAt: '2026-11-22T13:51:00Z', ...overrides }),
+        'resource:default/Orders-Redshift',
+        now,
+      );
+    expect(at({})).toBe(
+      'Last change 12 minutes ago: disabled by jm@example.com',
+    );
+    // Of what belongs to it, or of a part of it.
+    expect(
+      at({
+        resource: { ...auditEvent().resource, entityRef: 'resource:default/x' },
+      }),
+    ).toBe('Last change 12 minutes ago: Warehouses Disabled by jm@example.com');
+    expect(at({ type: 'warehouse.settings-disabled' })).toBe(
+      'Last change 12 minutes ago: Warehouses Disabled by jm@example.com',
+    );
+    expect(at({ outcome: 'failed' })).toBe(
+      'Last attempt 12 minutes ago: Warehouses Disabled by jm@example.com, which failed',
+    );
   });
 
   it('counts and measures for people', () => {

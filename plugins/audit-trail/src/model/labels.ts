@@ -9,6 +9,7 @@ import {
 } from 'backstage-plugin-audit-trail-common';
 import type { Translate } from '../translation';
 import { knownCategoryLabel } from './knownActivities';
+import { longRelativeTime } from './times';
 
 /** A number for people. */
 export function numberLabel(t: Translate, number: number): string {
@@ -62,6 +63,7 @@ const NAMES = {
   backstage: 'source.backstage',
   webhook: 'source.webhook',
   'public-api': 'source.public-api',
+  api: 'source.api',
   'http-api': 'source.http-api',
   http: 'source.http-api',
   recorder: 'source.recorder',
@@ -143,9 +145,41 @@ export function eventSentence(t: Translate, event: AuditEvent): string {
   if (outcome === 'initiated') {
     return t('sentence.initiated', values);
   }
-  // Only where the activity is about the resource itself: a tracking plan of
-  // which a property was omitted was not omitted.
-  return event.type === `${event.resource.type}.${verb}`
+  return isAboutResourceItself(event)
     ? t('sentence.itself', values)
     : t('sentence.other', values);
+}
+
+/**
+ * Whether the verb says what became of the resource: a tracking plan of which a
+ * property was omitted was not omitted.
+ */
+function isAboutResourceItself({ resource, type, verb }: AuditEvent): boolean {
+  return type === `${resource.type}.${verb}`;
+}
+
+/** What happened last to an entity, in one line. */
+export function lastChangeSentence(
+  t: Translate,
+  event: AuditEvent,
+  entityRef: string,
+  now: number,
+): string {
+  const { label, verb, outcome, resource } = event;
+  const values = {
+    time: longRelativeTime(t, event.occurredAt, now),
+    label,
+    verb,
+    actor: actorName(event.actor),
+  };
+  if (outcome === 'failed' && verb !== 'failed') {
+    return t('card.lastChangeFailed', values);
+  }
+  // What belongs to the entity has events on its card, too.
+  const isEntity =
+    resource.entityRef?.toLocaleLowerCase('en-US') ===
+    entityRef.toLocaleLowerCase('en-US');
+  return outcome === 'succeeded' && isEntity && isAboutResourceItself(event)
+    ? t('card.lastChangeItself', values)
+    : t('card.lastChange', values);
 }

@@ -25,6 +25,14 @@ export function stateOfView(view: Pick<SavedView, 'query'>): ViewedState {
   return { filter, range, views, order };
 }
 
+/** What a view filters by; not when, nor in which order. */
+export function filterOfView(
+  view: Pick<SavedView, 'query'>,
+): Pick<TrailState, 'filter' | 'views'> {
+  const { filter, views } = stateOfView(view);
+  return { filter, views };
+}
+
 /** The query of a view that shows what the page shows; or why there is none. */
 export function viewQueryOf(state: ViewedState): {
   query?: string;

@@ -49,6 +49,8 @@ const useStyles = makeStyles(
       justifyContent: 'center',
       height: CHART.height,
     },
+    // So large a part need not stand out until there is something to see.
+    waiting: { opacity: 0.4 },
     legend: { minHeight: 32 },
     note: { padding: theme.spacing(0.5, 1.5) },
     stale: { opacity: 0.6 },
@@ -61,7 +63,11 @@ function Loading() {
   const { t } = useTranslation();
   return (
     <div aria-busy aria-label={t('chart.loading')} role="img">
-      <Skeleton variant="rect" height={CHART.height} />
+      <Skeleton
+        className={classes.waiting}
+        variant="rect"
+        height={CHART.height}
+      />
       <div className={classes.legend} />
     </div>
   );

@@ -10,6 +10,7 @@ import {
   useEventSteps,
   useExport,
   useFacets,
+  useFocusAfter,
   useHistogram,
   useNewerEvents,
   useNow,
@@ -47,6 +48,9 @@ const useStyles = makeStyles(
       flexDirection: 'column',
       gap: theme.spacing(1.5),
       minWidth: 0,
+      outline: 'none',
+      // What is no text of the theme's own has the same letters.
+      fontFamily: theme.typography.fontFamily,
     },
     // Not `hidden`, in which the heading of the table would not stay in sight.
     paper: { position: 'relative', overflow: 'clip' },
@@ -123,14 +127,14 @@ export function AuditTrail(props: {
     }
   };
   // Who turns a page starts to read it at its top.
-  const top = useRef<HTMLDivElement>(null);
+  const top = useFocusAfter<HTMLDivElement>(Boolean(state.event));
   const turnedTo = useRef(state.cursor);
   useEffect(() => {
     if (turnedTo.current !== state.cursor) {
       turnedTo.current = state.cursor;
       top.current?.scrollIntoView?.({ block: 'start' });
     }
-  }, [state.cursor]);
+  }, [state.cursor, top]);
   const onExport = (choice: ExportChoice) => {
     exportedRef.current = choice;
     running.start(
@@ -160,7 +164,7 @@ export function AuditTrail(props: {
   const empty = page?.items.length === 0 && answered.current === choice;
 
   return (
-    <div className={classes.root} ref={top}>
+    <div className={classes.root} ref={top} tabIndex={-1}>
       <FilterBar
         trail={trail}
         facets={facets}
@@ -182,10 +186,6 @@ export function AuditTrail(props: {
           onRetry={events.retry}
         />
       )}
-      <ExportStatus
-        running={running}
-        onRetry={() => onExport(exportedRef.current)}
-      />
       <Paper className={classes.paper}>
         {events.loading && page && (
           <LinearProgress
@@ -222,16 +222,24 @@ export function AuditTrail(props: {
             exporting={running.state.status === 'running'}
           />
         )}
+        {/* Beside the button that it is begun with. */}
+        <ExportStatus
+          running={running}
+          onRetry={() => onExport(exportedRef.current)}
+        />
         {empty && (
-          <EmptyTrail
-            key={choice}
-            trail={trail}
-            filter={asked}
-            entityRef={entityRef}
-            names={names}
-            refreshing={outdated}
-            asked={refreshed}
-          />
+          <>
+            <NewEvents count={newer} onShow={onRefresh} />
+            <EmptyTrail
+              key={choice}
+              trail={trail}
+              filter={asked}
+              entityRef={entityRef}
+              names={names}
+              refreshing={outdated}
+              asked={refreshed}
+            />
+          </>
         )}
         {!empty && (page || !events.error) && (
           <div className={outdated ? classes.stale : undefined}>

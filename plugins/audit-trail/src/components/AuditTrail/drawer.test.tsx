@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
+  accessOf,
   auditEvent,
   eventPage,
   fakeApi,
@@ -134,6 +135,55 @@ describe('the way from event to event', () => {
     await user.keyboard('{Escape}');
     await gone();
     expect(screen.getByRole('table', { name: 'Audit events' })).toHaveFocus();
+  });
+});
+
+describe('the focus', () => {
+  it('stays at the trail where the list has no events', async () => {
+    const user = userEvent.setup();
+    renderPage(
+      fakeApi({ queryEvents: async () => eventPage([]) }),
+      '/audit-trail?event=other',
+    );
+    await drawer('Warehouses Disabled');
+    await screen.findByText('No events yet');
+    await user.keyboard('{Escape}');
+    await gone();
+    expect(document.activeElement).toContainElement(
+      screen.getByText('No events yet'),
+    );
+    expect(document.activeElement).not.toBe(document.body);
+  });
+});
+
+describe('the way into Segment', () => {
+  it('leads to the resource in the workspace as it is configured', async () => {
+    const segmentWorkspaces = [{ slug: 'acme-eu', region: 'eu' as const }];
+    renderPage(
+      fakeApi({ getAccess: async () => accessOf({ segmentWorkspaces }) }),
+      '/audit-trail?event=e1',
+    );
+    const opened = within(await drawer('Warehouses Disabled'));
+    expect(
+      opened.getByRole('link', { name: /^Open in Segment/ }),
+    ).toHaveAttribute(
+      'href',
+      'https://eu1.app.segment.com/acme-eu/warehouses/HpLc/overview',
+    );
+  });
+
+  it('is there for events of Segment alone', async () => {
+    renderPage(
+      fakeApi({
+        getEvent: async id => auditEvent({ id, source: 'backstage' }),
+      }),
+      '/audit-trail?event=e1',
+    );
+    const opened = within(await drawer('Warehouses Disabled'));
+    expect(
+      opened.getByRole('button', { name: 'Copy link' }),
+    ).toBeInTheDocument();
+    expect(opened.queryByRole('link', { name: /Segment/ })).toBeNull();
   });
 });
 

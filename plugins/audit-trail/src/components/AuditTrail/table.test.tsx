@@ -117,4 +117,27 @@ describe('newer events', () => {
     expect(show).not.toBeInTheDocument();
     jest.useRealTimers();
   });
+
+  it('are announced where there were none', async () => {
+    jest.useFakeTimers({ advanceTimers: true });
+    const user = userEvent.setup({ advanceTimers: jest.advanceTimersByTime });
+    const pageInfo = { newerCursor: 'c0' };
+    const queryEvents = jest
+      .fn()
+      .mockResolvedValueOnce(eventPage([], { pageInfo }))
+      .mockResolvedValue(eventPage([auditEvent()]));
+    const api = fakeApi({ queryEvents });
+    api.countNewerEvents.mockResolvedValue({
+      totalItems: 1,
+      totalItemsCapped: false,
+    });
+    renderPage(api);
+    expect(await screen.findByText('No events yet')).toBeInTheDocument();
+    await jest.advanceTimersByTimeAsync(30_000);
+    await user.click(
+      await screen.findByRole('button', { name: '1 new event: show' }),
+    );
+    expect(await eventButton('Warehouses Disabled')).toBeInTheDocument();
+    jest.useRealTimers();
+  });
 });

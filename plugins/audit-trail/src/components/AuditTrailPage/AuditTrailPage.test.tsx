@@ -194,8 +194,8 @@ describe('AuditTrailPage', () => {
       name: 'Warehouses Disabled',
     });
     expect(
-      within(drawer).getByRole('button', {
-        name: 'Open orders-redshift in the catalog',
+      within(drawer).getByRole('link', {
+        name: 'Open in the catalog',
       }),
     ).toHaveAttribute('href', '/catalog/default/resource/orders-redshift');
     await user.click(
@@ -421,9 +421,12 @@ describe('AuditTrailPage', () => {
     ).not.toBeInTheDocument();
     await userEvent.click(within(drawer).getByLabelText('Close'));
     expect(address().search).toBe('');
-    expect(
-      screen.getByText('You have no access to the Audit Trail'),
-    ).toBeInTheDocument();
+    const said = screen.getByText('You have no access to the Audit Trail');
+    expect(said).toBeInTheDocument();
+    // From there the keyboard goes on, not from the top of the portal.
+    expect(said.closest('[role="status"]')).toContainElement(
+      document.activeElement as HTMLElement,
+    );
   });
 
   it('says no more than that there is no access of an event that one may not see', async () => {

@@ -1,6 +1,8 @@
 import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
 import {
   useAuditEvent,
+  useFocusAfter,
   useNow,
   useTimeZone,
   useTrailUrlState,
@@ -10,19 +12,26 @@ import { statusOf } from '../../model/errors';
 import { EventDrawer } from '../EventDrawer';
 import { RetryAlert } from '../RetryAlert';
 
+const useStyles = makeStyles(
+  { root: { outline: 'none' } },
+  { name: 'AuditTrailLinkedEvent' },
+);
+
 /**
  * The event that a link leads to, for those whom the page does not serve: they
  * may see it all the same if it happened to something that they own.
  */
 export function LinkedEvent() {
   const { state, close } = useTrailUrlState(false);
+  const classes = useStyles();
   const { t } = useTranslation();
   const [zone] = useTimeZone();
   const now = useNow();
   const event = useAuditEvent(state.event);
   const { error, retry } = event;
+  const place = useFocusAfter<HTMLDivElement>(Boolean(state.event));
   return (
-    <>
+    <div ref={place} className={classes.root} tabIndex={-1}>
       {state.event && statusOf(error) === 404 && (
         <Typography variant="body2" color="textSecondary">
           {t('page.linkNotYours')}
@@ -39,6 +48,6 @@ export function LinkedEvent() {
         ownPath
         onClose={close}
       />
-    </>
+    </div>
   );
 }

@@ -14,9 +14,9 @@ import {
   useTranslation,
 } from '../../hooks';
 import { servesReader } from '../../model/entityAccess';
-import { actorName } from '../../model/labels';
+import { actorName, lastChangeSentence } from '../../model/labels';
 import { completeSince } from '../../model/coverageLabels';
-import { longRelativeTime, shortTime } from '../../model/times';
+import { shortTime } from '../../model/times';
 import { EventTime, HarmfulIcon } from '../EventParts';
 import { RetryAlert } from '../RetryAlert';
 import { EntityActivity } from './EntityActivity';
@@ -43,6 +43,7 @@ const useStyles = makeStyles(
       paddingLeft: theme.spacing(1),
       borderTop: `1px solid ${theme.palette.divider}`,
       borderLeft: '3px solid transparent',
+      fontFamily: theme.typography.fontFamily,
       fontSize: '0.875rem',
       whiteSpace: 'nowrap',
     },
@@ -116,11 +117,7 @@ function LatestEvents() {
     <>
       <div className={classes.summary}>
         <Typography variant="body2">
-          {t('card.lastChange', {
-            time: longRelativeTime(t, last.occurredAt, now),
-            label: last.label,
-            actor: actorName(last.actor),
-          })}
+          {lastChangeSentence(t, last, entityRef, now)}
         </Typography>
         <EntityActivity entityRef={entityRef} />
       </div>

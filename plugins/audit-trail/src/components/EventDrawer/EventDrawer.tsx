@@ -6,6 +6,7 @@ import Skeleton from '@material-ui/lab/Skeleton';
 import CloseIcon from '@material-ui/icons/Close';
 import CodeIcon from '@material-ui/icons/Code';
 import LaunchOutlinedIcon from '@material-ui/icons/LaunchOutlined';
+import OpenInNewIcon from '@material-ui/icons/OpenInNew';
 import LinkIcon from '@material-ui/icons/Link';
 import { LinkButton } from '@backstage/core-components';
 import type { AuditEvent } from 'backstage-plugin-audit-trail-common';
@@ -13,12 +14,13 @@ import { useRef } from 'react';
 import {
   useEntityAddress,
   useEventAddress,
+  useSegmentUrl,
   useTranslation,
   type EventSteps,
   type Loaded,
 } from '../../hooks';
 import { statusOf } from '../../model/errors';
-import { eventSentence, resourceName } from '../../model/labels';
+import { eventSentence } from '../../model/labels';
 import {
   clockTime,
   fullTime,
@@ -77,6 +79,7 @@ function EventContent(props: {
   const { t } = useTranslation();
   const address = useEventAddress(event.id, props.ownPath);
   const entityAddress = useEntityAddress();
+  const segmentUrl = useSegmentUrl(event);
   const hasDetails = Object.keys(event.details ?? {}).length > 0;
   return (
     <div className={classes.body}>
@@ -93,13 +96,26 @@ function EventContent(props: {
       <div className={classes.buttons}>
         {resource.entityRef && (
           <LinkButton
+            role="link"
             size="small"
             variant="outlined"
             color="primary"
             startIcon={<LaunchOutlinedIcon />}
             to={entityAddress(resource.entityRef)}
           >
-            {t('drawer.openEntity', { name: resourceName(resource) })}
+            {t('drawer.openEntity')}
+          </LinkButton>
+        )}
+        {segmentUrl && (
+          <LinkButton
+            role="link"
+            size="small"
+            variant="outlined"
+            color="primary"
+            startIcon={<OpenInNewIcon />}
+            to={segmentUrl}
+          >
+            {t('drawer.openInSegment')}
           </LinkButton>
         )}
         <CopyButton name="copy-link" text={address} icon={<LinkIcon />}>

@@ -9,6 +9,7 @@ export const useDrawerStyles = makeStyles(
       maxWidth: '100vw',
       display: 'flex',
       flexDirection: 'column',
+      fontFamily: theme.typography.fontFamily,
       '&:focus': { outline: 'none' },
     },
     header: {

@@ -11,6 +11,7 @@ import {
   categoryLabel,
   outcomeLabel,
   resourceName,
+  sourceLabel,
   viaLabel,
 } from '../../model/labels';
 import type { TableColumn } from '../../model/tableColumns';
@@ -162,7 +163,12 @@ export function EventRow(props: EventRowProps) {
         value: event.outcome,
         label: outcomeLabel(t, event.outcome),
       }),
-    via: () => cell(quiet(viaLabel(t, event))),
+    via: () =>
+      cell(quiet(viaLabel(t, event)), {
+        field: 'sources',
+        value: event.source,
+        label: sourceLabel(t, event.source),
+      }),
   };
 
   const edge = event.harmful ? classes.harmful : '';

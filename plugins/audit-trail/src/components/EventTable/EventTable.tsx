@@ -32,6 +32,9 @@ function useRowLayout(): RowLayout {
 /** The columns that there is room for on a tablet. */
 const NARROW_COLUMNS: readonly TableColumn[] = ['actor', 'resource'];
 
+/** How many columns there are that leave the event its room. */
+const MAX_ROOMY_COLUMNS = 3;
+
 /** Which row a key leads to from another; `undefined` if to none. */
 function targetRow(key: string, row: number, rows: number) {
   switch (key) {
@@ -140,7 +143,11 @@ export function EventTable(props: {
     <Table
       ref={table}
       tabIndex={-1}
-      className={classes.table}
+      className={`${classes.table} ${
+        layout !== 'widest' && columns.length > MAX_ROOMY_COLUMNS
+          ? classes.crowded
+          : ''
+      }`}
       size="small"
       aria-label={t('table.label')}
       aria-busy={!events}

@@ -28,6 +28,14 @@ export const useTableStyles = makeStyles(
     via: { width: 216 },
     workspace: { width: 128 },
     outcome: { width: 112 },
+    // Where all columns are wanted, each takes less: the event has to be read.
+    crowded: {
+      '& $actor': { width: '14%' },
+      '& $resource': { width: '15%' },
+      '& $via': { width: 152 },
+      '& $workspace': { width: 116 },
+      '& $outcome': { width: 104 },
+    },
     row: {
       height: ROW_HEIGHT,
       cursor: 'pointer',

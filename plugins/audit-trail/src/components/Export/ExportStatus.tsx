@@ -11,7 +11,9 @@ import type { Translate } from '../../translation';
 
 const useStyles = makeStyles(
   theme => ({
+    alert: { margin: theme.spacing(0, 1.5, 1) },
     running: {
+      margin: theme.spacing(0, 1.5, 1),
       padding: theme.spacing(1, 1.5),
       border: `1px solid ${theme.palette.divider}`,
       borderRadius: theme.shape.borderRadius,
@@ -78,7 +80,12 @@ export function ExportStatus(props: { running: Export; onRetry(): void }) {
     }
     case 'saved':
       return (
-        <Alert severity="success" role="status" onClose={dismiss}>
+        <Alert
+          className={classes.alert}
+          severity="success"
+          role="status"
+          onClose={dismiss}
+        >
           {t('export.saved', {
             events: eventCountLabel(t, state.rows),
             size: byteLabel(t, state.bytes),
@@ -89,6 +96,7 @@ export function ExportStatus(props: { running: Export; onRetry(): void }) {
     case 'failed':
       return (
         <Alert
+          className={classes.alert}
           severity="error"
           action={
             <>

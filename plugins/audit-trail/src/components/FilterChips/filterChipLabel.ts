@@ -77,7 +77,10 @@ export function filterChipLabel(
 ): string {
   switch (active.kind) {
     case 'text':
-      return t('chip.text', { text: active.text });
+      // Phrases stand in quotes already.
+      return active.text.includes('"')
+        ? active.text
+        : t('chip.text', { text: active.text });
     case 'harmful':
       return t(active.harmful ? 'chip.harmful' : 'chip.harmless');
     case 'views':

@@ -6,6 +6,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Alert from '@material-ui/lab/Alert';
 import type {
   Destination,
+  SavedView,
   UpdateDestinationRequest,
 } from 'backstage-plugin-audit-trail-common';
 import { useState } from 'react';
@@ -16,16 +17,17 @@ import {
   filterOfChoice,
   hasNamedValues,
 } from '../../model/destinationFilter';
+import { filterOfView } from '../../model/savedViews';
 import { fieldError } from '../../model/fieldError';
 import { resolveTimeRange, type TimeBounds } from '../../model/timeRange';
 import type { TimeZone } from '../../model/times';
 import { FilterBar } from '../FilterBar';
 import { FilterChips } from '../FilterChips';
 import { CancelButton, FormDialog } from '../FormDialog';
-import { UseSavedView } from '../SavedViews';
 import { FixedTimes } from './FixedTimes';
 import { HoldField, readHoldMinutes } from './HoldField';
 import { MatchPreview } from './MatchPreview';
+import { UseSavedView } from './UseSavedView';
 
 const useStyles = makeStyles(
   theme => ({
@@ -48,6 +50,8 @@ export function FilterEditor(props: {
   saving: boolean;
   /** Why it could not be saved. */
   error?: Error;
+  /** A saved view whose filter it is to have, if that is how somebody came here. */
+  view?: SavedView;
   onClose(): void;
   onSave(changes: UpdateDestinationRequest): void;
 }) {
@@ -57,7 +61,10 @@ export function FilterEditor(props: {
   const { t } = useTranslation();
   // What it was when somebody began: it must not change under their hands.
   const [before] = useState(destination);
-  const trail = useLocalTrail(choiceOfFilter(before.filter));
+  const trail = useLocalTrail({
+    ...choiceOfFilter(before.filter),
+    ...(props.view && filterOfView(props.view)),
+  });
   const [bounds, setBounds] = useState<TimeBounds>(() =>
     boundsOf(before.filter),
   );
@@ -107,7 +114,7 @@ export function FilterEditor(props: {
     >
       <Typography>{t('filterEditor.text')}</Typography>
       <div className={classes.filter}>
-        <UseSavedView onUse={trail.change} />
+        <UseSavedView initial={props.view} onUse={trail.change} />
         <FilterBar
           trail={trail}
           facets={counted}

@@ -16,6 +16,7 @@ const useStyles = makeStyles(
       flexDirection: 'column',
       gap: theme.spacing(2),
       overflowWrap: 'anywhere',
+      fontFamily: theme.typography.fontFamily,
     },
     actions: {
       flexWrap: 'wrap',

@@ -39,6 +39,8 @@ const useStyles = makeStyles(
       flexDirection: 'column',
       gap: theme.spacing(1.5),
       minWidth: 0,
+      // What is no text of the theme's own has the same letters.
+      fontFamily: theme.typography.fontFamily,
     },
     summary: {
       display: 'flex',

@@ -61,6 +61,8 @@ export function Paging(props: {
           className={classes.select}
           disableUnderline
           labelId="audit-trail-page-size"
+          // Without a name, its name for screen readers lacks the number.
+          name="audit-trail-page-size"
           value={state.limit}
           onChange={event => change({ limit: Number(event.target.value) })}
         >

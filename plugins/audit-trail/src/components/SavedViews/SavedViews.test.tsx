@@ -1,13 +1,17 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type {
+  AuditTrailAccess,
   SavedView,
   SavedViewsResponse,
 } from 'backstage-plugin-audit-trail-common';
 import {
+  destination,
   fakeApi,
+  forwardersAccess,
   responseError,
   savedView,
+  siem,
 } from '../../__testUtils__/fixtures';
 import { address, renderPage } from '../../__testUtils__/renderPage';
 
@@ -26,13 +30,14 @@ async function openPage(
     items?: SavedView[];
     mayShare?: boolean;
     path?: string;
+    access?: AuditTrailAccess;
   } = {},
 ) {
-  const { mayShare = true, path } = options;
+  const { access, mayShare = true, path } = options;
   let items = options.items ?? [OWN, SHARED];
   const find = (id: string) => items.find(view => view.id === id)!;
   const api = {
-    ...fakeApi(),
+    ...fakeApi(access && { getAccess: async () => access }),
     getSavedViews: jest.fn(
       async (): Promise<SavedViewsResponse> => ({ items, mayShare }),
     ),
@@ -274,5 +279,60 @@ describe('saved views', () => {
     await waitFor(() =>
       expect(panel.queryByRole('alert')).not.toBeInTheDocument(),
     );
+  });
+
+  it('become the filter of a destination', async () => {
+    const { api, user, open, choose } = await openPage({
+      access: forwardersAccess,
+    });
+    api.getDestinations.mockResolvedValue({ items: [destination(), siem] });
+    api.updateDestination.mockImplementation(async (_id, changes) => ({
+      ...siem,
+      ...changes,
+    }));
+    await open();
+    await choose(OWN.name, 'Send to a destination…');
+    const dialog = within(
+      await screen.findByRole('dialog', {
+        name: `Send ${OWN.name} to a destination`,
+      }),
+    );
+    expect(dialog.getByRole('button', { name: 'Continue' })).toBeDisabled();
+    await user.click(await dialog.findByRole('radio', { name: /^SIEM/ }));
+    await user.click(dialog.getByRole('button', { name: 'Continue' }));
+
+    const editor = within(
+      await screen.findByRole('dialog', { name: 'What goes to SIEM' }),
+    );
+    expect(
+      editor.getByText(new RegExp(`^The filter of "${OWN.name}"`)),
+    ).toBeInTheDocument();
+    expect(
+      editor.getByRole('checkbox', { name: /^Harmful activities/ }),
+    ).toBeChecked();
+    await user.click(editor.getByRole('button', { name: 'Save' }));
+    expect(
+      await screen.findByText(
+        `SIEM gets what "${OWN.name}" filters for from now on`,
+      ),
+    ).toBeInTheDocument();
+    expect(api.updateDestination).toHaveBeenCalledWith('siem', {
+      filter: {
+        harmful: true,
+        not: { types: expect.arrayContaining(['audit-trail.viewed']) },
+      },
+    });
+  });
+
+  it('are sent by those alone who may see where the trail goes', async () => {
+    const { open, user } = await openPage();
+    await open();
+    await user.click(
+      await screen.findByRole('button', { name: `More about ${OWN.name}` }),
+    );
+    expect(
+      await screen.findByRole('menuitem', { name: 'Copy link' }),
+    ).toBeInTheDocument();
+    expect(screen.queryByRole('menuitem', { name: /^Send/ })).toBeNull();
   });
 });

@@ -6,10 +6,16 @@ import BookmarkIcon from '@material-ui/icons/Bookmark';
 import BookmarkBorderIcon from '@material-ui/icons/BookmarkBorder';
 import type { SavedView } from 'backstage-plugin-audit-trail-common';
 import { useEffect, useState, type KeyboardEvent } from 'react';
-import { useSavedViews, useTranslation, type TrailUrlState } from '../../hooks';
+import {
+  useAccess,
+  useSavedViews,
+  useTranslation,
+  type TrailUrlState,
+} from '../../hooks';
 import { currentView, stateOfView, viewQueryOf } from '../../model/savedViews';
 import { DeleteViewDialog } from './DeleteViewDialog';
 import { NameViewDialog } from './NameViewDialog';
+import { SendViewDialog } from './SendViewDialog';
 import { ViewLinkDialog } from './ViewLinkDialog';
 import { ViewsPanel } from './ViewsPanel';
 
@@ -44,7 +50,8 @@ export type ViewDialog =
   | { kind: 'save' }
   | { kind: 'rename'; view: SavedView }
   | { kind: 'delete'; view: SavedView }
-  | { kind: 'link'; view: SavedView; link: string };
+  | { kind: 'link'; view: SavedView; link: string }
+  | { kind: 'send'; view: SavedView };
 
 /** From one view to the next by the arrow keys. */
 function moveByArrows(event: KeyboardEvent<HTMLElement>) {
@@ -69,6 +76,7 @@ export function SavedViewsMenu(props: { trail: TrailUrlState }) {
   const views = useSavedViews();
   const [anchor, setAnchor] = useState<HTMLElement>();
   const [dialog, setDialog] = useState<ViewDialog>();
+  const maySend = Boolean(useAccess().value?.forwarding);
   const [appliedId, setAppliedId] = useState<string>();
   /** What was done last, for those who do not see it happen. */
   const [done, setDone] = useState('');
@@ -136,6 +144,7 @@ export function SavedViewsMenu(props: { trail: TrailUrlState }) {
           query={shown.query}
           problem={shown.problem}
           done={done}
+          maySend={maySend}
           onApply={apply}
           onDone={setDone}
           onDialog={next => {
@@ -176,6 +185,15 @@ export function SavedViewsMenu(props: { trail: TrailUrlState }) {
             await views.remove(dialog.view);
             setDone(t('view.deleted', { name: dialog.view.name }));
           }}
+        />
+      )}
+      {dialog?.kind === 'send' && (
+        <SendViewDialog
+          view={dialog.view}
+          onClose={() => setDialog(undefined)}
+          onSent={({ title }) =>
+            setDone(t('view.sent', { name: dialog.view.name, title }))
+          }
         />
       )}
       {dialog?.kind === 'link' && (

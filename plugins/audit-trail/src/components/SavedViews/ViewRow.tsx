@@ -28,6 +28,7 @@ export function ViewRow(props: {
   current: CurrentView | undefined;
   mayChange: boolean;
   mayShare: boolean;
+  maySend: boolean;
   /** The query of what the page shows, if a view may keep it. */
   query?: string;
   onApply(): void;
@@ -38,7 +39,7 @@ export function ViewRow(props: {
     message: string,
   ): void;
 }) {
-  const { view, current, mayChange, mayShare, query } = props;
+  const { view, current, mayChange, mayShare, maySend, query } = props;
   const { onApply, onDone, onDialog, onUpdate } = props;
   const { name, shared } = view;
   const classes = useStyles();
@@ -127,6 +128,8 @@ export function ViewRow(props: {
               : item(t('view.share'), () =>
                   onUpdate({ shared: true }, t('view.nowShared', { name })),
                 ))}
+          {maySend &&
+            item(t('view.send'), () => onDialog({ kind: 'send', view }))}
           {mayChange &&
             item(t('view.delete'), () => onDialog({ kind: 'delete', view }))}
         </Menu>

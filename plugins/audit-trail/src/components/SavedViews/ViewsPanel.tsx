@@ -42,11 +42,13 @@ export function ViewsPanel(props: {
   problem?: string;
   /** What was done last. */
   done: string;
+  /** Whether a view may become what is sent to a destination. */
+  maySend: boolean;
   onApply(view: SavedView): void;
   onDone(message: string): void;
   onDialog(dialog: ViewDialog): void;
 }) {
-  const { views, current, query, problem, done } = props;
+  const { views, current, query, problem, done, maySend } = props;
   const { onApply, onDone, onDialog } = props;
   const classes = useStyles();
   const { t } = useTranslation();
@@ -140,6 +142,7 @@ export function ViewsPanel(props: {
                     current={current?.view.id === view.id ? current : undefined}
                     mayChange={mayChange(view)}
                     mayShare={value?.mayShare ?? false}
+                    maySend={maySend}
                     query={query}
                     onApply={() => onApply(view)}
                     onDone={onDone}

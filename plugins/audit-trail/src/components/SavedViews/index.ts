@@ -1,2 +1,1 @@
 export { SavedViewsMenu } from './SavedViewsMenu';
-export { UseSavedView } from './UseSavedView';

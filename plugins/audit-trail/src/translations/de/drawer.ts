@@ -8,7 +8,8 @@ export const drawer: Translated<typeof english> = {
   'drawer.missing':
     'Dieses Ereignis gibt es nicht, oder Sie dürfen es nicht sehen.',
   'drawer.loadFailed': 'Das Ereignis konnte nicht geladen werden',
-  'drawer.openEntity': '{{name}} im Katalog öffnen',
+  'drawer.openEntity': 'Im Katalog öffnen',
+  'drawer.openInSegment': 'In Segment öffnen',
   'drawer.copyLink': 'Link kopieren',
   'drawer.copyJson': 'JSON kopieren',
   'drawer.copied': 'Kopiert',

@@ -8,7 +8,7 @@ export const filters: Translated<typeof english> = {
   'filter.search': 'Suchen',
   'filter.searchLabel': 'Den Audit Trail durchsuchen',
   'filter.searchHint':
-    'Alle Wörter müssen im Ereignis stehen. Die Taste / führt hierher.',
+    'Alle Wörter müssen im Ereignis stehen, eine "Wendung in Anführungszeichen" so, wie sie ist. Die Taste / führt hierher.',
   'filter.searchClear': 'Suche leeren',
   'filter.events': 'Ereignisse',
   'filter.actors': 'Akteure',

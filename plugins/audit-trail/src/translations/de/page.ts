@@ -80,5 +80,9 @@ export const page: Translated<typeof english> = {
   'card.noneAndComplete':
     'Keine Änderungen in den letzten {{days}} Tagen, vollständig seit {{since}}',
   'card.lastChange': 'Letzte Änderung {{time}}: {{label}} durch {{actor}}',
+  'card.lastChangeItself':
+    'Letzte Änderung {{time}}: {{label}} durch {{actor}}',
+  'card.lastChangeFailed':
+    'Letzter Versuch {{time}}: {{label}} durch {{actor}}, fehlgeschlagen',
   'card.viewAll': 'Alle ansehen',
 };

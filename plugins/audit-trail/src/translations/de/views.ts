@@ -34,6 +34,13 @@ export const views: Translated<typeof english> = {
   'view.share': 'Mit allen teilen, die diese Seite haben',
   'view.unshare': 'Zu den eigenen Ansichten zurücknehmen',
   'view.delete': 'Löschen …',
+  'view.send': 'An ein Ziel senden …',
+  'view.sendTitle': '{{name}} an ein Ziel senden',
+  'view.sendText':
+    'Ihr Filter tritt an die Stelle dessen, was das Ziel jetzt bekommt. Wie viel das ist, sehen Sie vor dem Speichern.',
+  'view.sendNext': 'Weiter',
+  'view.sendNowhere': 'Es gibt noch keine Ziele; sie stehen in der app-config.',
+  'view.sent': '{{title}} bekommt von nun an, was „{{name}}“ auswählt',
   'view.saveTitle': 'Diese Ansicht speichern',
   'view.renameTitle': '{{name}} umbenennen',
   'view.name': 'Name',

@@ -53,6 +53,7 @@ export const common = {
   'source.segment': 'Segment',
   'source.backstage': 'Backstage',
   'source.webhook': 'webhook',
+  'source.api': 'API',
   'source.public-api': 'Public API',
   'source.http-api': 'HTTP API',
   'source.recorder': 'recorder',

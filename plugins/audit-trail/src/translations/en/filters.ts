@@ -5,7 +5,7 @@ export const filters = {
   'filter.search': 'Search',
   'filter.searchLabel': 'Search the Audit Trail',
   'filter.searchHint':
-    'All words have to stand in the event. Press / to search.',
+    'All words have to stand in the event, a "phrase in quotes" as it is. Press / to search.',
   'filter.searchClear': 'Clear search',
   'filter.events': 'Events',
   'filter.actors': 'Actors',

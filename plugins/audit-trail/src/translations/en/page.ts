@@ -75,5 +75,9 @@ export const page = {
   'card.noneAndComplete':
     'No changes in the last {{days}} days, complete since {{since}}',
   'card.lastChange': 'Last change {{time}}: {{label}} by {{actor}}',
+  // May have `label` in place of `verb`, which is Segment's word.
+  'card.lastChangeItself': 'Last change {{time}}: {{verb}} by {{actor}}',
+  'card.lastChangeFailed':
+    'Last attempt {{time}}: {{label}} by {{actor}}, which failed',
   'card.viewAll': 'View all',
 } as const;

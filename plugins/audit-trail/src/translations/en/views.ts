@@ -29,6 +29,14 @@ export const views = {
   'view.share': 'Share with everyone who has this page',
   'view.unshare': 'Take back to your own views',
   'view.delete': 'Delete…',
+  'view.send': 'Send to a destination…',
+  'view.sendTitle': 'Send {{name}} to a destination',
+  'view.sendText':
+    'Its filter takes the place of what the destination gets now. You see how much that is before you save it.',
+  'view.sendNext': 'Continue',
+  'view.sendNowhere':
+    'There are no destinations yet; they are configured in app-config.',
+  'view.sent': '{{title}} gets what "{{name}}" filters for from now on',
   'view.saveTitle': 'Save this view',
   'view.renameTitle': 'Rename {{name}}',
   'view.name': 'Name',

@@ -8,7 +8,7 @@ import type { SavedView } from 'backstage-plugin-audit-trail-common';
 import { useState } from 'react';
 import { useSavedViews, useTranslation } from '../../hooks';
 import { errorReason } from '../../model/errors';
-import { stateOfView } from '../../model/savedViews';
+import { filterOfView } from '../../model/savedViews';
 import type { TrailChoice } from '../../model/trailState';
 
 const useStyles = makeStyles(
@@ -28,17 +28,18 @@ const useStyles = makeStyles(
 
 /** Takes over what a saved view filters by; not when, nor in which order. */
 export function UseSavedView(props: {
+  /** The view whose filter is taken over already. */
+  initial?: SavedView;
   onUse(choice: Pick<TrailChoice, 'filter' | 'views'>): void;
 }) {
   const classes = useStyles();
   const { t } = useTranslation();
   const views = useSavedViews();
   const [anchor, setAnchor] = useState<HTMLElement>();
-  const [used, setUsed] = useState<string>();
+  const [used, setUsed] = useState(props.initial?.name);
   const items = views.value?.items ?? [];
   const use = (view: SavedView) => {
-    const { filter, views: shown } = stateOfView(view);
-    props.onUse({ filter, views: shown });
+    props.onUse(filterOfView(view));
     setUsed(view.name);
     setAnchor(undefined);
   };
