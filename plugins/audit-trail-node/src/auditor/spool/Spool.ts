@@ -198,14 +198,14 @@ export class Spool {
     // Those of the same turn go together.
     await new Promise(resolve => setImmediate(resolve));
     let torn = false;
+    const maxSegment = Math.min(MAX_SEGMENT_BYTES, this.#maxBytes / 8);
     while (this.#queue.length > 0) {
-      const batch = [...this.#queue];
+      let batch: Waiting[] = [];
       try {
-        if (
-          this.#segment.size >= Math.min(MAX_SEGMENT_BYTES, this.#maxBytes / 8)
-        ) {
+        if (this.#segment.size >= maxSegment) {
           await this.#beginSegment();
         }
+        batch = this.#first(maxSegment - this.#segment.size);
         // What a failure has cut off must not spoil the next line.
         const lines = `${torn ? '\n' : ''}${batch
           .map(({ line }) => line)
@@ -232,6 +232,20 @@ export class Spool {
       this.#onAppended();
     }
     this.#writing = undefined;
+  }
+
+  /**
+   * What waits longest, as much as has room in the segment, or one line: the
+   * segment that is written to is kept when all in it is settled, and so must
+   * not take up what there is room for.
+   */
+  #first(room: number): Waiting[] {
+    let length = 0;
+    const end = this.#queue.findIndex(({ line }) => {
+      length += line.length;
+      return length > room;
+    });
+    return this.#queue.slice(0, end === -1 ? undefined : Math.max(end, 1));
   }
 
   /** @returns whether to give up */
