@@ -74,6 +74,25 @@ describe('ActivityChart', () => {
     );
   });
 
+  it('forgets what is selected where there are other bars, even fewer', async () => {
+    const [first] = histogram().buckets;
+    const getHistogram = jest
+      .fn()
+      .mockResolvedValueOnce(histogram())
+      .mockResolvedValue(histogram({ buckets: [first], total: 5 }));
+    const user = userEvent.setup();
+    renderPage(fakeApi({ getHistogram }));
+    const bars = await chart();
+    bars.focus();
+    await user.keyboard('{End}{Shift>}{ArrowLeft}{/Shift}{Enter}');
+    await waitFor(() => expect(getHistogram).toHaveBeenCalledTimes(2));
+    await waitFor(() =>
+      expect(screen.queryByTestId('chart-tooltip')).not.toBeInTheDocument(),
+    );
+    expect(within(bars).getByRole('status')).toBeEmptyDOMElement();
+    expect(await eventButton('Warehouses Disabled')).toBeInTheDocument();
+  });
+
   it('filters by the legend: only an area, all again, all but it', async () => {
     const user = userEvent.setup();
     renderPage(fakeApi());

@@ -1,4 +1,4 @@
-import { useEffect, useState, type KeyboardEvent } from 'react';
+import { useState, type KeyboardEvent } from 'react';
 
 /** Which bars somebody looks at or selects. */
 export interface BarSelection {
@@ -22,8 +22,20 @@ export function useBarSelection(options: {
   onZoomOut?: () => void;
 }) {
   const { count, bars, onZoom, onZoomOut } = options;
-  const [selection, setSelection] = useState<BarSelection>(NONE);
-  useEffect(() => setSelection(NONE), [bars]);
+  const [state, setState] = useState({ bars, selection: NONE });
+  // At once, and not only after other bars were drawn with a selection of those
+  // before, of which there may be fewer now.
+  const selection = state.bars === bars ? state.selection : NONE;
+  const setSelection = (
+    next: BarSelection | ((old: BarSelection) => BarSelection),
+  ) =>
+    setState(old => {
+      const before = old.bars === bars ? old.selection : NONE;
+      return {
+        bars,
+        selection: typeof next === 'function' ? next(before) : next,
+      };
+    });
 
   const clear = () => setSelection(NONE);
   const zoom = ({ active, anchor = active }: BarSelection) => {

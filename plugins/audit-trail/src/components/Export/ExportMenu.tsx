@@ -1,5 +1,4 @@
 import Button from '@material-ui/core/Button';
-import Checkbox from '@material-ui/core/Checkbox';
 import Divider from '@material-ui/core/Divider';
 import ListItemIcon from '@material-ui/core/ListItemIcon';
 import ListItemText from '@material-ui/core/ListItemText';
@@ -7,6 +6,8 @@ import Menu from '@material-ui/core/Menu';
 import MenuItem from '@material-ui/core/MenuItem';
 import { makeStyles } from '@material-ui/core/styles';
 import ArrowDropDownIcon from '@material-ui/icons/ArrowDropDown';
+import CheckBoxIcon from '@material-ui/icons/CheckBox';
+import CheckBoxOutlineBlankIcon from '@material-ui/icons/CheckBoxOutlineBlank';
 import GetAppIcon from '@material-ui/icons/GetApp';
 import {
   EXPORT_FORMATS,
@@ -19,7 +20,6 @@ const useStyles = makeStyles(
   {
     button: { textTransform: 'none', height: 32 },
     check: { minWidth: 36 },
-    checkbox: { padding: 0 },
   },
   { name: 'AuditTrailExportMenu' },
 );
@@ -88,14 +88,12 @@ export function ExportMenu(props: {
           onClick={() => setCompressed(!compressed)}
         >
           <ListItemIcon className={classes.check}>
-            <Checkbox
-              className={classes.checkbox}
-              size="small"
-              checked={compressed}
-              tabIndex={-1}
-              disableRipple
-              inputProps={{ 'aria-hidden': true }}
-            />
+            {/* A picture: the item itself is the checkbox. */}
+            {compressed ? (
+              <CheckBoxIcon fontSize="small" color="primary" />
+            ) : (
+              <CheckBoxOutlineBlankIcon fontSize="small" />
+            )}
           </ListItemIcon>
           <ListItemText primary={t('export.compress')} />
         </MenuItem>
