@@ -9,6 +9,10 @@ export const navigation = (page: Page) =>
 export const eventsTable = (page: Page) =>
   page.getByRole('table', { name: 'Audit events' });
 
+/** Rows of events: neither the head, nor what stands there while they load. */
+export const eventRows = (page: Page) =>
+  eventsTable(page).locator('[data-audit-trail-row]');
+
 /** Signs in as the portal's demo user, whoever that is. */
 export async function signIn(page: Page, path = '/') {
   await page.goto(path);

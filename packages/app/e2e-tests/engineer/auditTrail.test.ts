@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { auditTrailApi, eventsTable, RESOURCES, signIn } from '../portal';
+import { auditTrailApi, eventRows, RESOURCES, signIn } from '../portal';
 
 /** The source of Emil's team, and the space of the group above it. */
 const OWNED =
@@ -12,12 +12,12 @@ test('an engineer goes from the card to the history of what they own', async ({
   await page.goto(`/catalog/default/resource/${RESOURCES['web-shop']}`);
   await expect(page.getByText(/^Last change/)).toBeVisible();
   await page.getByRole('link', { name: 'View all' }).click();
-  await expect(eventsTable(page).getByRole('row').nth(2)).toBeVisible();
+  await expect(eventRows(page).nth(1)).toBeVisible();
   // To an entity no view of the trail belongs.
   await expect(page.getByText(/^Not shown/)).toHaveCount(0);
 
   // What somebody else sends from the tab opens there.
-  await eventsTable(page).getByRole('row').nth(2).click();
+  await eventRows(page).nth(1).click();
   const drawer = page.getByRole('dialog');
   await expect(drawer.getByText('Event id')).toBeVisible();
   await expect(page).toHaveURL(/\/audit-trail\?event=/);
