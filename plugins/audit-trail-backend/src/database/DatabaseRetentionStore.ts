@@ -183,7 +183,7 @@ export class DatabaseRetentionStore {
             .where({ state: 'pending' })
         ).map(({ event_id }: { event_id: string }) => event_id),
       );
-      const gone = ids.filter(id => !waiting.has(id));
+      const gone = ids.filter(eventId => !waiting.has(eventId));
       for (const [table, column] of [
         ['audit_deliveries', 'event_id'],
         ['audit_event_aliases', 'event_id'],

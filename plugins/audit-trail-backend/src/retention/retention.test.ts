@@ -274,8 +274,7 @@ describe.each(databases.eachSupportedId())('retention on %s', databaseId => {
       await store.append(events(4_000, 95));
       let breaks = 0;
       let running = true;
-      const breaking = (async () => {
-        const other = knex.client.config.connection;
+      const breakConnections = async () => {
         while (running && breaks < 8) {
           await new Promise(resolve => setTimeout(resolve, 60));
           const { rows } = await knex.raw(
@@ -284,9 +283,10 @@ describe.each(databases.eachSupportedId())('retention on %s', databaseId => {
                and query like '%audit_%'`,
           );
           breaks += rows.length;
-          expect(other).toBeDefined();
         }
-      })().catch(() => {});
+      };
+      // One of those that break may be its own.
+      const breaking = breakConnections().catch(() => {});
       for (let tries = 0; tries < 60; tries++) {
         try {
           await pruner({ maxAgeMs: 90 * DAY_MS }).prune();

@@ -14,6 +14,9 @@ import { AuditedEvent } from './AuditedEvent';
 import type { AuditorLog, AuditorLogEntry } from './AuditorLog';
 import type { PluginAuditor } from './PluginAuditor';
 
+const metaOf = (meta: JsonObject | undefined) =>
+  meta && Object.keys(meta).length > 0 ? meta : undefined;
+
 /**
  * The auditor of one plugin. Logs as Backstage's own does, and hands over to
  * the Audit Trail what the rules let through. Only what fails with Backstage's
@@ -141,6 +144,3 @@ export class AuditTrailAuditor implements AuditorService {
     }
   }
 }
-
-const metaOf = (meta: JsonObject | undefined) =>
-  meta && Object.keys(meta).length > 0 ? meta : undefined;

@@ -156,6 +156,7 @@ describe('the auditor', () => {
     trail = await startTrail(Number(port));
     stops.push(() => trail.close());
     await waitUntil('it is sent', () => trail.events().length === 1);
+    expect(trail.events()[0].type).toBe('catalog.a-change');
   });
 
   it('sends what has not ended in time as begun, and its end as another event', async () => {

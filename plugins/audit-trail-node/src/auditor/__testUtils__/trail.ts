@@ -31,6 +31,12 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
 /** Starts it, on a given port if it is to be where another one was. */
 export async function startTrail(port = 0): Promise<TrailStandIn> {
   const taken = new Map<string, AuditEventInput>();
+  const trail: TrailStandIn = {
+    url: '',
+    calls: [],
+    events: () => [...taken.values()],
+    close: async () => {},
+  };
   const server = createServer(async (request, response) => {
     const call: TrailCall = {
       ...JSON.parse(await bodyOf(request)),
@@ -57,14 +63,10 @@ export async function startTrail(port = 0): Promise<TrailStandIn> {
     );
   });
   await new Promise<void>(resolve => server.listen(port, '127.0.0.1', resolve));
-  const trail: TrailStandIn = {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    calls: [],
-    events: () => [...taken.values()],
-    async close() {
-      server.closeAllConnections();
-      await new Promise(resolve => server.close(resolve));
-    },
+  trail.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  trail.close = async () => {
+    server.closeAllConnections();
+    await new Promise(resolve => server.close(resolve));
   };
   return trail;
 }
