@@ -11,7 +11,9 @@ export const eventsTable = (page: Page) =>
 
 /** Rows of events: neither the head, nor what stands there while they load. */
 export const eventRows = (page: Page) =>
-  eventsTable(page).locator('[data-audit-trail-row]');
+  eventsTable(page)
+    .getByRole('row')
+    .filter({ has: page.locator('[data-audit-trail-row]') });
 
 /** Signs in as the portal's demo user, whoever that is. */
 export async function signIn(page: Page, path = '/') {

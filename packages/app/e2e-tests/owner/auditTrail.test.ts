@@ -91,11 +91,18 @@ test('the keyboard leads from the search to an event and back', async ({
   await page.keyboard.type('orders-redshift disabled');
   await expect(page).toHaveURL(/q=orders-redshift/);
   await expect(page.getByText(/^[\d,]+ events$/)).toBeVisible();
+  // The list before is there until the other one has come.
+  await expect(
+    eventRows(page).filter({ hasNotText: 'orders-redshift' }),
+  ).toHaveCount(0);
   await table
     .getByRole('button', { name: 'Warehouses Disabled' })
     .first()
     .focus();
   await page.keyboard.press('ArrowDown');
+  await expect(
+    table.getByRole('button', { name: 'Warehouses Disabled' }).nth(1),
+  ).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog')).toContainText('orders-redshift');
   await page.keyboard.press('Escape');
