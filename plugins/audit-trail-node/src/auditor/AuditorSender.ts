@@ -1,24 +1,20 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { isRefusal, reasonOf, waitAsked } from '../recorder/callFailure';
 import type { TrailClient } from '../recorder/TrailClient';
+import { AuditorDelivery } from './AuditorDelivery';
+import { interruptibleSleep } from './interruptibleSleep';
 import type { LeftSpool, SpoolFolder } from './spool/SpoolFolder';
 import type { Outgoing } from './spool/SpoolReader';
 import type { Spool } from './spool/Spool';
 
+/** Events that are read at a time. */
 const MAX_EVENTS = 500;
-const MAX_LENGTH = 1_000_000;
 /** What comes within this time goes together. */
 const GATHER_MS = 50;
 const TICK_MS = 1_000;
-const CALL_TIMEOUT_MS = 15_000;
-const FIRST_RETRY_MS = 250;
-const MAX_RETRY_MS = 15_000;
 /** How often the folder is searched for what others have left. */
 const SEARCH_MS = 5_000;
 /** So long a plugin may take to start before another one sends its events. */
 const PLUGIN_START_MS = 30_000;
-/** How often it is said that the trail does not answer. */
-const COMPLAIN_MS = 5 * 60_000;
 
 /**
  * Sends what is in the spools to the trail, each plugin's events as that
@@ -31,19 +27,16 @@ export class AuditorSender {
   readonly #logger: LoggerService;
   readonly #outcomeTimeoutMs: number;
   readonly #spool: Spool;
-  readonly #onRefused: (plugin: string) => void;
+  readonly #delivery: AuditorDelivery;
   readonly #startedAt = Date.now();
   #left: LeftSpool[] = [];
   /** Read, and without a plugin to send them as yet. */
   #parked: Outgoing[] = [];
   #searchedAt = -Infinity;
-  #failures = 0;
-  #complainedAt = -Infinity;
   #stopping = false;
   /** Whether something came since the spools were last looked at. */
   #awake = false;
   #wake = () => {};
-  #endPause = () => {};
   #running?: Promise<void>;
 
   static create(options: {
@@ -62,7 +55,12 @@ export class AuditorSender {
     this.#logger = options.logger;
     this.#outcomeTimeoutMs = options.outcomeTimeoutMs;
     this.#spool = options.spool;
-    this.#onRefused = options.onRefused;
+    this.#delivery = AuditorDelivery.create({
+      clientOf: plugin => this.#clientOf(plugin)!,
+      logger: options.logger,
+      onRefused: options.onRefused,
+      waitingBytes: () => this.#spool.reader.size + this.#spool.leftBytes,
+    });
   }
 
   /** Sends a plugin's events as that plugin, from now on. */
@@ -86,7 +84,7 @@ export class AuditorSender {
       !(this.#spool.reader.idle && this.#parked.length === 0)
     ) {
       this.#wake();
-      this.#endPause();
+      this.#delivery.tryNow();
       await new Promise(resolve => setTimeout(resolve, GATHER_MS));
     }
   }
@@ -95,7 +93,7 @@ export class AuditorSender {
   async stop(): Promise<void> {
     this.#stopping = true;
     this.#wake();
-    this.#endPause();
+    this.#delivery.stop();
     await this.#running;
     await Promise.all(this.#left.map(({ reader }) => reader.close()));
   }
@@ -106,7 +104,7 @@ export class AuditorSender {
         this.#awake = false;
         const outgoing = await this.#collect();
         if (outgoing.length > 0) {
-          await this.#send(outgoing);
+          await this.#delivery.send(outgoing);
         } else {
           if (!this.#awake) {
             await this.#sleep(TICK_MS);
@@ -198,143 +196,11 @@ export class AuditorSender {
     return this.#clients.values().next().value;
   }
 
-  async #send(outgoing: Outgoing[]): Promise<void> {
-    const byPlugin = new Map<string, Outgoing[]>();
-    for (const one of outgoing) {
-      const same = byPlugin.get(one.plugin);
-      if (same) {
-        same.push(one);
-      } else {
-        byPlugin.set(one.plugin, [one]);
-      }
-    }
-    for (const [plugin, events] of byPlugin) {
-      for (const batch of batchesOf(events)) {
-        await this.#deliver(plugin, batch);
-      }
-    }
-  }
-
-  /** Sends a batch until it is stored; gives up when it is time to stop. */
-  async #deliver(plugin: string, batch: Outgoing[]): Promise<void> {
-    while (!this.#stopping) {
-      try {
-        const { ids, faults } = await this.#clientOf(plugin)!.postEvents(
-          batch.map(({ json }) => json),
-          {
-            intake: 'auditor',
-            signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
-          },
-        );
-        batch.forEach(({ settle }) => settle());
-        this.#recovered();
-        for (let index = ids.length; index < batch.length; index++) {
-          this.#onRefused(plugin);
-        }
-        if (faults) {
-          this.#logger.error(
-            `The Audit Trail refuses what ${plugin} audited: ${faults.join(
-              '; ',
-            )}`,
-          );
-        }
-        return;
-      } catch (error) {
-        if (isRefusal(error)) {
-          await this.#deliverApart(plugin, batch, error);
-          return;
-        }
-        this.#complain(error);
-        await this.#pause(
-          waitAsked(error) ??
-            Math.min(FIRST_RETRY_MS * 2 ** this.#failures, MAX_RETRY_MS),
-        );
-        this.#failures++;
-      }
-    }
-  }
-
-  async #deliverApart(
-    plugin: string,
-    batch: Outgoing[],
-    error: unknown,
-  ): Promise<void> {
-    if (batch.length === 1) {
-      this.#logger.error(
-        `The Audit Trail refuses what ${plugin} audited: ${reasonOf(error)}`,
-      );
-      this.#onRefused(plugin);
-      batch[0].settle();
-      return;
-    }
-    const half = Math.ceil(batch.length / 2);
-    await this.#deliver(plugin, batch.slice(0, half));
-    await this.#deliver(plugin, batch.slice(half));
-  }
-
-  #complain(error: unknown): void {
-    // The trail's own backend often starts a moment later.
-    if (this.#failures >= 4 && this.#complainedAt + COMPLAIN_MS < Date.now()) {
-      this.#complainedAt = Date.now();
-      this.#logger.error(
-        `The Audit Trail does not take what is audited; ${Math.ceil(
-          (this.#spool.reader.size + this.#spool.leftBytes) / 1024,
-        )} KB wait in the spool: ${reasonOf(error)}`,
-      );
-    }
-  }
-
-  #recovered(): void {
-    if (this.#complainedAt > 0) {
-      this.#logger.info('The Audit Trail takes what is audited again');
-    }
-    this.#complainedAt = -Infinity;
-    this.#failures = 0;
-  }
-
   /** Waits for a time, or until there is something to send. */
   async #sleep(ms: number): Promise<void> {
-    await sleep(ms, end => {
+    await interruptibleSleep(ms, end => {
       this.#wake = end;
     });
     this.#wake = () => {};
   }
-
-  /** Waits for a time before the next try, whatever there is to send. */
-  async #pause(ms: number): Promise<void> {
-    await sleep(ms, end => {
-      this.#endPause = end;
-    });
-    this.#endPause = () => {};
-  }
-}
-
-async function sleep(
-  ms: number,
-  endBy: (end: () => void) => void,
-): Promise<void> {
-  await new Promise<void>(resolve => {
-    const timer = setTimeout(resolve, ms);
-    timer.unref();
-    endBy(() => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
-}
-
-function batchesOf(events: Outgoing[]): Outgoing[][] {
-  const batches: Outgoing[][] = [];
-  let length = Infinity;
-  for (const event of events) {
-    const last = batches[batches.length - 1];
-    if (length + event.json.length > MAX_LENGTH || last.length >= MAX_EVENTS) {
-      batches.push([event]);
-      length = event.json.length;
-    } else {
-      last.push(event);
-      length += event.json.length;
-    }
-  }
-  return batches;
 }
