@@ -22,13 +22,9 @@ import { ActivityRegistry } from './activities/ActivityRegistry';
 import { AccessRecorder } from './accessAudit/AccessRecorder';
 import { AuditedAuditEvents } from './accessAudit/AuditedAuditEvents';
 import { AuditedDestinations } from './accessAudit/AuditedDestinations';
-import { AuditedExports } from './accessAudit/AuditedExports';
 import { AuditedSavedViews } from './accessAudit/AuditedSavedViews';
-import { LostExports } from './accessAudit/LostExports';
 import { registerActions } from './actions';
 import { readConfig } from './config';
-import { createEventLines } from './database/createEventLines';
-import { DatabaseExportsStore } from './database/DatabaseExportsStore';
 import { DatabaseEventCounts } from './database/DatabaseEventCounts';
 import { DatabaseHistogramStore } from './database/DatabaseHistogramStore';
 import { DatabaseActivitiesStore } from './database/DatabaseActivitiesStore';
@@ -53,10 +49,7 @@ import { AuthorizedCoverageReports } from './service/coverage/AuthorizedCoverage
 import { CursorCodec } from './service/CursorCodec';
 import { AuthorizedDestinations } from './service/destinations/AuthorizedDestinations';
 import { DefaultAuditEvents } from './service/DefaultAuditEvents';
-import { AuthorizedExportSource } from './service/exports/AuthorizedExportSource';
-import { DefaultExports } from './service/exports/DefaultExports';
-import { StoredExportSource } from './service/exports/ExportSource';
-import { ExportSlots } from './service/exports/ExportSlots';
+import { createExports } from './service/exports/createExports';
 import { createReadCounter } from './service/rateLimits';
 import { createRouter } from './service/router';
 import { AuthorizedSavedViews } from './service/views/AuthorizedSavedViews';
@@ -223,20 +216,9 @@ export const auditTrailPlugin = createBackendPlugin({
           userInfo,
         });
 
-        const exportsStore = DatabaseExportsStore.create({ knex });
-        const exports = DefaultExports.create({
-          logger,
-          slots: ExportSlots.create({
-            maxOfUser: config.rateLimits.exportsAtOnce,
-          }),
-          source: AuthorizedExportSource.create({
-            inner: StoredExportSource.create({
-              lines: createEventLines(knex),
-              store,
-            }),
-            access,
-          }),
-          store: exportsStore,
+        const { exports, lostExports } = createExports({
+          ...{ access, knex, logger, recorder, store },
+          maxOfUser: config.rateLimits.exportsAtOnce,
         });
 
         for (const { path } of intakes) {
@@ -276,7 +258,7 @@ export const auditTrailPlugin = createBackendPlugin({
             }),
             dropped,
             events,
-            exports: AuditedExports.create({ inner: exports, recorder }),
+            exports,
             httpAuth,
             ingest,
             intakes,
@@ -311,9 +293,7 @@ export const auditTrailPlugin = createBackendPlugin({
         lifecycle.addShutdownHook(() => engine.stop());
         await pruner.start(scheduler);
         await recorder.start(scheduler);
-        await LostExports.create({ recorder, store: exportsStore }).start(
-          scheduler,
-        );
+        await lostExports.start(scheduler);
         await DatabaseEventCounts.create({ knex }).start(scheduler);
         await pulling.start({ dropped, ingest, logger, scheduler });
         await CatalogOwnershipSync.create({

@@ -107,7 +107,7 @@ const KINDS: ((random: () => number) => JsonObject)[] = [
     action: pick(random, ['token:create', 'secret:read', 'key.rotated']),
     entityRef: `component:default/${pick(random, WORDS)}`,
     changedFields: ['password', 'email', 'token'],
-    image: `registry.example.com/acme/shop@sha256:${hash(
+    image: `images.example.com/acme/shop@sha256:${hash(
       random,
       'sha256',
     ).digest('hex')}`,

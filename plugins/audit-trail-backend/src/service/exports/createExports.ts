@@ -1,0 +1,44 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { Knex } from 'knex';
+import { AuditedExports } from '../../accessAudit/AuditedExports';
+import type { AccessRecorder } from '../../accessAudit/AccessRecorder';
+import { LostExports } from '../../accessAudit/LostExports';
+import type { AuditEventsStore } from '../../database/AuditEventsStore';
+import { createEventLines } from '../../database/createEventLines';
+import { DatabaseExportsStore } from '../../database/DatabaseExportsStore';
+import type { ReadAccess } from '../../permissions/ReadAccess';
+import { AuthorizedExportSource } from './AuthorizedExportSource';
+import { DefaultExports } from './DefaultExports';
+import type { Exports } from './Exports';
+import { ExportSlots } from './ExportSlots';
+import { StoredExportSource } from './ExportSource';
+
+/** Puts together what makes files, and what sees to those that were lost. */
+export function createExports(options: {
+  access: ReadAccess;
+  knex: Knex;
+  logger: LoggerService;
+  /** Exports that a user may run at once. */
+  maxOfUser: number;
+  recorder: AccessRecorder;
+  store: AuditEventsStore;
+}): { exports: Exports; lostExports: LostExports } {
+  const { access, knex, logger, maxOfUser, recorder, store } = options;
+  const exportsStore = DatabaseExportsStore.create({ knex });
+  const exports = DefaultExports.create({
+    logger,
+    slots: ExportSlots.create({ maxOfUser }),
+    source: AuthorizedExportSource.create({
+      inner: StoredExportSource.create({
+        lines: createEventLines(knex),
+        store,
+      }),
+      access,
+    }),
+    store: exportsStore,
+  });
+  return {
+    exports: AuditedExports.create({ inner: exports, recorder }),
+    lostExports: LostExports.create({ recorder, store: exportsStore }),
+  };
+}
