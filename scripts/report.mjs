@@ -1,10 +1,10 @@
-// Ends a CI run with the tests that failed and one line, "N passed, N failed":
-//   node scripts/report.mjs STEPS_PASSED STEPS_FAILED A_TEST_COMMAND_FAILED
+// Ends a CI run with what failed and one line, "N passed, N failed":
+//   node scripts/report.mjs STEPS_PASSED A_TEST_COMMAND_FAILED [FAILED_STEP...]
 import path from 'node:path';
 import { REPORTS_DIR } from './lib/paths.mjs';
 import { jestResults, playwrightResults } from './lib/reports.mjs';
 
-const [stepsPassed, stepsFailed, testsFailed] = process.argv.slice(2);
+const [stepsPassed, testsFailed, ...failedSteps] = process.argv.slice(2);
 
 const runs = [
   jestResults(path.join(REPORTS_DIR, 'jest.json')),
@@ -22,13 +22,16 @@ const passed = sum(
 );
 let failed = sum(
   runs.map(run => run.failures.length),
-  Number(stepsFailed) + empty.length,
+  failedSteps.length + empty.length,
 );
 if (testsFailed === 'true' && failed === 0) {
   // Its tests passed, and yet the command failed.
   failed = 1;
 }
 
+for (const name of failedSteps) {
+  console.log(`FAILED ${name}, see "=== ${name}" above\n`);
+}
 for (const { title, reason } of runs.flatMap(run => run.failures)) {
   console.log(`FAILED ${title}\n${reason}\n`);
 }

@@ -107,10 +107,9 @@ const KINDS: ((random: () => number) => JsonObject)[] = [
     action: pick(random, ['token:create', 'secret:read', 'key.rotated']),
     entityRef: `component:default/${pick(random, WORDS)}`,
     changedFields: ['password', 'email', 'token'],
-    image: `images.example.com/acme/shop@sha256:${hash(
-      random,
-      'sha256',
-    ).digest('hex')}`,
+    image: `images.example.com/acme/shop@sha256:${hash(random, 'sha256').digest(
+      'hex',
+    )}`,
   }),
   random => ({
     payload: JSON.stringify({
