@@ -1,8 +1,7 @@
-import { createHmac, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { expect, test, type Page } from '@playwright/test';
-import { backstageToken, signIn } from '../portal';
+import { backstageToken, sendToSegmentIntake, signIn } from '../portal';
 
-const SECRET = process.env.SEGMENT_WEBHOOK_SECRET || 'demo-segment-secret';
 /** Where the demo's destinations are; `npm run test:e2e` starts it. */
 const RECEIVER = process.env.RECEIVER_URL ?? 'http://127.0.0.1:7100';
 
@@ -18,41 +17,12 @@ const deliveryTo = (page: Page, title: string) =>
  * Lets a warehouse be disabled in Segment, so long ago that the lists of other
  * tests do not begin with it; returns the event's id.
  */
-async function disableWarehouse(page: Page, name: string): Promise<string> {
-  const at = new Date(Date.now() - 100 * 24 * 60 * 60 * 1_000).toISOString();
-  const body = JSON.stringify({
-    messageId: `e2e-${randomUUID()}`,
-    type: 'track',
-    event: 'Audit',
-    userId: 'hR6nVz2YcU',
-    timestamp: at,
-    receivedAt: at,
-    properties: {
-      type: 'Warehouse Disabled',
-      workspace_id: 'VWDxzzIpI5',
-      details: {
-        resource_id: name,
-        resource_type: 'warehouse',
-        subject: 'users/hR6nVz2YcU',
-        target: name,
-        warehouse_id: name,
-      },
-    },
+const disableWarehouse = (page: Page, name: string) =>
+  sendToSegmentIntake(page, {
+    name,
+    type: 'Warehouse Disabled',
+    at: new Date(Date.now() - 100 * 24 * 60 * 60 * 1_000),
   });
-  const response = await page.request.post(
-    '/api/audit-trail/v1/intake/segment',
-    {
-      headers: {
-        'Content-Type': 'application/json',
-        'X-Signature': createHmac('sha1', SECRET).update(body).digest('hex'),
-      },
-      data: Buffer.from(body),
-    },
-  );
-  expect(response.status()).toBe(200);
-  const { ids } = await response.json();
-  return ids[0];
-}
 
 /** What the receiver took and said so, of one kind. */
 async function received(page: Page, kind: 'slack' | 'webhook') {
