@@ -43,11 +43,23 @@ export default defineConfig({
       args: process.getuid?.() === 0 ? ROOT_ARGS : [],
     },
   },
-  projects: ['owner', 'engineer', 'stranger'].map(name => ({
-    name,
-    testDir: `packages/app/e2e-tests/${name}`,
-    use: {
-      baseURL: process.env[`${name.toUpperCase()}_URL`] ?? DEFAULT_URL,
-    },
-  })),
+  projects: [
+    ...['owner', 'engineer', 'stranger'].map(name => ({
+      name,
+      testDir: `packages/app/e2e-tests/${name}`,
+      use: {
+        baseURL: process.env[`${name.toUpperCase()}_URL`] ?? DEFAULT_URL,
+      },
+    })),
+    // No tests: what the documentation shows.
+    ...(process.env.E2E_PICTURES
+      ? [
+          {
+            name: 'pictures',
+            testDir: 'packages/app/e2e-tests/pictures',
+            use: { baseURL: process.env.OWNER_URL ?? DEFAULT_URL },
+          },
+        ]
+      : []),
+  ],
 });
