@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { auditTrailApi, eventsTable, signIn } from '../portal';
+import { auditTrailApi, eventRows, signIn } from '../portal';
 
 const chartOf = (page: Page) =>
   page.getByRole('application', { name: 'Activity over time' });
@@ -34,7 +34,7 @@ test('an Owner zooms into the chart by dragging, and back', async ({
   await signIn(page, '/audit-trail');
   const chart = chartOf(page);
   await expect(chart).toBeVisible();
-  await expect(eventsTable(page).getByRole('row').nth(2)).toBeVisible();
+  await expect(eventRows(page).nth(1)).toBeVisible();
 
   const box = (await chart.boundingBox())!;
   const y = box.y + box.height / 3;

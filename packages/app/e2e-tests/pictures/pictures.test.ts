@@ -8,7 +8,7 @@ import {
   type Page,
 } from '@playwright/test';
 import {
-  eventsTable,
+  eventRows,
   exportAs,
   navigation,
   RESOURCES,
@@ -33,21 +33,21 @@ const CARD = `/catalog/default/resource/${RESOURCES['orders-redshift']}`;
 /** One browser for all of them, which has loaded the portal once. */
 const test = base.extend<object, { shared: BrowserContext }>({
   shared: [
-    async ({ browser }, use) => {
+    async ({ browser }, provide) => {
       const context = await browser.newContext({
         baseURL: process.env.OWNER_URL ?? 'http://localhost:3000',
         timezoneId: 'Europe/Berlin',
         locale: 'en-GB',
         viewport: { width: 1440, height: 900 },
       });
-      await use(context);
+      await provide(context);
       await context.close();
     },
     { scope: 'worker' },
   ],
-  page: async ({ shared }, use) => {
+  page: async ({ shared }, provide) => {
     const page = await shared.newPage();
-    await use(page);
+    await provide(page);
     await page.close();
   },
 });
@@ -88,7 +88,7 @@ async function open(page: Page, query = '', theme = 'light') {
 }
 
 async function ready(page: Page) {
-  await expect(page.locator('[data-audit-trail-row]').first()).toBeVisible();
+  await expect(eventRows(page).first()).toBeVisible();
 }
 
 const button = (page: Page, name: string | RegExp) =>
@@ -109,7 +109,7 @@ for (const theme of ['light', 'dark']) {
   test(`drawer-${theme}`, async ({ page }) => {
     await open(page, '?type=warehouse.disabled', theme);
     await ready(page).catch(() => {});
-    await eventsTable(page).getByRole('row').nth(1).click();
+    await eventRows(page).first().click();
     await expect(page.getByRole('dialog')).toContainText('hours around');
     await take(page, `drawer-${theme}`);
   });
@@ -129,7 +129,7 @@ test('page-filtered', async ({ page }) => {
     '?range=30d&category=warehouses&category=source&not.actorType=system&not.outcome=failed',
   );
   await ready(page);
-  await eventsTable(page).getByRole('row').nth(3).hover();
+  await eventRows(page).nth(2).hover();
   await take(page, 'page-filtered');
 });
 
@@ -294,9 +294,9 @@ test('chart', async ({ page }) => {
 test('drawer-changes', async ({ page }) => {
   await open(page, '?type=source.modified');
   await ready(page);
-  const rows = eventsTable(page).getByRole('row');
+  const rows = eventRows(page);
   const changed = page.getByRole('dialog').getByText('Before', { exact: true });
-  await rows.nth(1).click();
+  await rows.first().click();
   for (let tries = 0; tries < 30 && !(await changed.isVisible()); tries++) {
     await button(page, 'Next event').click();
     await page.waitForTimeout(100);
@@ -399,7 +399,7 @@ test('narrow', async ({ page }) => {
   await button(page, 'Filter').click();
   await take(page, 'narrow-filter');
   await page.goto('/audit-trail?type=warehouse.disabled');
-  await eventsTable(page).getByRole('row').nth(1).click();
+  await eventRows(page).first().click();
   await expect(page.getByRole('dialog')).toContainText('hours around');
   await take(page, 'narrow-drawer');
   await page.goto('/audit-trail/forwarding');
@@ -422,11 +422,7 @@ test('german', async ({ page }) => {
   ).toBeVisible();
   await expect(page.getByText(/Ereignisse$/).first()).toBeVisible();
   await take(page, 'german-page');
-  await page
-    .getByRole('table', { name: 'Audit-Ereignisse' })
-    .getByRole('row')
-    .nth(2)
-    .click();
+  await eventRows(page).nth(1).click();
   await expect(page.getByRole('dialog')).toContainText('davor und danach');
   await take(page, 'german-drawer');
   await page.goto('/audit-trail/forwarding');
