@@ -1,0 +1,101 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import {
+  expect,
+  test as base,
+  type Browser,
+  type BrowserContext,
+  type Page,
+} from '@playwright/test';
+import { eventRows, navigation } from '../portal';
+
+/**
+ * The pictures of docs/images, one for each state of the page. They are taken
+ * by `E2E_PICTURES=docs/images npm run test:e2e -- --project=pictures`.
+ */
+const FOLDER = path.resolve(
+  __dirname,
+  '../../../..',
+  process.env.E2E_PICTURES || 'test-reports/pictures',
+);
+mkdirSync(FOLDER, { recursive: true });
+
+/** Calls of the API, for Playwright's routes. */
+export const API = '**/api/audit-trail/v1';
+
+/** A browser that has not seen the portal yet. */
+export const newReader = (browser: Browser): Promise<BrowserContext> =>
+  browser.newContext({
+    baseURL: process.env.OWNER_URL ?? 'http://localhost:3000',
+    timezoneId: 'Europe/Berlin',
+    locale: 'en-GB',
+    viewport: { width: 1440, height: 900 },
+  });
+
+/** One browser for all pictures, which has loaded the portal once. */
+export const test = base.extend<object, { shared: BrowserContext }>({
+  shared: [
+    async ({ browser }, provide) => {
+      const context = await newReader(browser);
+      await provide(context);
+      await context.close();
+    },
+    { scope: 'worker' },
+  ],
+  page: async ({ shared }, provide) => {
+    const page = await shared.newPage();
+    await provide(page);
+    await page.close();
+  },
+});
+
+/** Fewer colours than a picture has, where the tool for that is at hand. */
+function reduceColours(file: string) {
+  try {
+    execFileSync('convert', [
+      file,
+      ...['+dither', '-colors', '200', '-define', 'png:compression-level=9'],
+      `PNG8:${file}`,
+    ]);
+  } catch {
+    // It is larger then, and looks the same.
+  }
+}
+
+/** Takes a picture of what the window shows, once it has come to rest. */
+export async function take(page: Page, name: string) {
+  // What fades in, counts or loads needs so long.
+  await page.waitForTimeout(900);
+  const file = path.join(FOLDER, `${name}.png`);
+  await page.screenshot({ path: file, animations: 'disabled' });
+  reduceColours(file);
+}
+
+/** Opens the page of the trail, signed in. */
+export async function open(page: Page, query = '', theme = 'light') {
+  await page.addInitScript(name => {
+    localStorage.setItem('theme', name);
+    localStorage.setItem('language', 'en');
+  }, theme);
+  await page.goto(`/audit-trail${query}`);
+  const enter = page.getByRole('button', { name: 'Enter' });
+  const catalog = navigation(page).getByRole('link', { name: 'Catalog' });
+  await expect(enter.or(catalog).first()).toBeVisible();
+  if (await enter.isVisible()) {
+    await enter.click();
+  }
+}
+
+/** Waits until events are shown. */
+export async function ready(page: Page) {
+  await expect(eventRows(page).first()).toBeVisible();
+}
+
+export const button = (page: Page, name: string | RegExp) =>
+  page.getByRole('button', { name, exact: true });
+
+/** Answers a call of the API in place of the backend. */
+export async function answer(page: Page, call: string, json: object) {
+  await page.route(`${API}${call}`, route => route.fulfill({ json }));
+}
