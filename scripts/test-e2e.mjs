@@ -1,16 +1,17 @@
 // Runs the browser tests against portals of their own, on fresh data:
-//   npm run test:e2e [-- --no-build] [-- arguments of Playwright]
+//   npm run test:e2e [-- --no-build] [-- --project=owner] [-- arguments of Playwright]
 //   E2E_EVENTS=100000 npm run test:e2e      an Owner's trail of so many events
 // One portal for each demo user, as the guest provider signs in one user a
 // backend; the backend serves the built frontend.
-import { existsSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { sampleAuditEvents } from '../examples/segment/sampleAuditEvents.mjs';
 import { SAMPLE_RESOURCES } from '../examples/segment/sampleResources.mjs';
 import { startTrackingApi } from '../examples/segment/trackingApi.mjs';
 import { startReceiver } from '../examples/receiver/startReceiver.mjs';
-import { SetupError, main, say } from './lib/log.mjs';
-import { DATA_DIR, fromRoot } from './lib/paths.mjs';
+import { buildFrontend } from './lib/frontend.mjs';
+import { main, say } from './lib/log.mjs';
+import { DATA_DIR } from './lib/paths.mjs';
 import {
   DEMO_USERS,
   portalEnvironment,
@@ -22,15 +23,18 @@ import { onTermination, stopAll } from './lib/processes.mjs';
 import { freshReport, playwrightResults } from './lib/reports.mjs';
 import { setup } from './lib/setup.mjs';
 
-async function buildFrontend(yarn) {
-  say('Building the frontend');
-  if ((await yarn(['workspace', 'app', 'build'])) !== 0) {
-    throw new SetupError('The frontend does not build.');
-  }
-}
-
 /** Sample events of the Owner's portal, where a large trail is to be tried. */
 const OWNERS_EVENTS = Number(process.env.E2E_EVENTS) || undefined;
+
+/** Whose portals are needed: all, or those of the projects that are named. */
+function wantedUsers(args) {
+  const named = args
+    .filter(arg => arg.startsWith('--project='))
+    // Pictures are taken of an Owner's portal.
+    .map(arg => arg.slice('--project='.length).replace('pictures', 'owner'));
+  const users = Object.keys(DEMO_USERS);
+  return named.length === 0 ? users : users.filter(id => named.includes(id));
+}
 
 async function startPortal({ startYarn, name, port, now, ...urls }) {
   const dataDir = path.join(DATA_DIR, 'e2e', name);
@@ -62,15 +66,12 @@ async function startPortal({ startYarn, name, port, now, ...urls }) {
 onTermination();
 await main(async () => {
   const args = process.argv.slice(2);
-  const isBuilt = existsSync(fromRoot('packages/app/dist/index.html'));
   const { yarn, tool, startYarn } = await setup();
   const report = freshReport('playwright.json');
   const receiver = await startReceiver();
   let segment;
   try {
-    if (!args.includes('--no-build') || !isBuilt) {
-      await buildFrontend(yarn);
-    }
+    await buildFrontend(yarn, { unlessBuilt: args.includes('--no-build') });
     const now = new Date();
     segment = await startTrackingApi({
       ...SAMPLE_RESOURCES,
@@ -79,7 +80,7 @@ await main(async () => {
     const env = { E2E_REPORT: report, RECEIVER_URL: receiver.url };
     // One after the other: where there is little room, three portals that start
     // at once take longer, and one of them too long.
-    for (const name of Object.keys(DEMO_USERS)) {
+    for (const name of wantedUsers(args)) {
       const port = await freePort();
       env[`${name.toUpperCase()}_URL`] = await startPortal({
         startYarn,

@@ -26,12 +26,12 @@ function configuration({
   directory,
   catalogFile,
   receiverUrl,
+  withFrontend,
 }) {
   return {
     app: {
       baseUrl: url,
-      // The frontend, if there is one, is left as it is.
-      disableConfigInjection: true,
+      disableConfigInjection: !withFrontend,
       disableStaticFallbackCache: true,
     },
     backend: {
@@ -95,7 +95,8 @@ function configuration({
  *
  * @param {{
  *   tools: object, postgres: { connectionString: string }, directory: string,
- *   withoutCatalog?: boolean, catalogFile: string, receiverUrl: string, trail: 'large' | 'small', user: { ref: string },
+ *   withoutCatalog?: boolean, withFrontend?: boolean, catalogFile: string,
+ *   receiverUrl: string, trail: 'large' | 'small', user: { ref: string },
  * }} options
  */
 export async function startBackend(options) {

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { say } from '../lib/log.mjs';
+import { buildFrontend } from '../lib/frontend.mjs';
 import { DEMO_USERS } from '../lib/portal.mjs';
 import { startBackend } from './backend.mjs';
 import { catalogFile } from './catalog.mjs';
@@ -62,9 +63,9 @@ export async function startStage({ tools, postgres, options }) {
     // What the backend and those who wait for it take for the service's token.
     process.env.AUDIT_TRAIL_TOKEN = randomBytes(24).toString('hex');
 
-    const startTrail = (trail, user) =>
+    const startTrail = (trail, user, more) =>
       startBackend({
-        ...{ tools, postgres, directory, ...files, trail, user },
+        ...{ tools, postgres, directory, ...files, trail, user, ...more },
         receiverUrl: receiver.url,
       });
     const openDatabase = async trail => {
@@ -114,6 +115,11 @@ export async function startStage({ tools, postgres, options }) {
       },
       /** What the page asks for when it is opened. */
       firstPage: { from: startOfTrail().toISOString(), limit: '50' },
+      /** A portal with its frontend, for an Owner of the large trail. */
+      startPortal: async () => {
+        await buildFrontend(tools.yarn, { unlessBuilt: true });
+        return startTrail('large', DEMO_USERS.owner, { withFrontend: true });
+      },
       /** Another connection to the database of the large trail. */
       connect: () => openDatabase('large'),
       close,

@@ -1,3 +1,4 @@
+import { measureBrowser } from './browser.mjs';
 import { measureExport } from './exporting.mjs';
 import { measureFilters } from './filters.mjs';
 import { measureForwarding } from './forwarding.mjs';
@@ -12,6 +13,7 @@ export const PARTS = {
   size: measureSize,
   filters: measureFilters,
   histogram: measureHistogram,
+  browser: measureBrowser,
   export: measureExport,
   ingest: measureIngest,
   forwarding: measureForwarding,
