@@ -34,3 +34,14 @@ test('dead-letters', async ({ page }) => {
   await faults([]);
   await take(page, 'dead-letters');
 });
+
+test('slack-message', async ({ page }) => {
+  await open(page, '/forwarding');
+  for (const type of ['Warehouse Modified', 'Warehouse Disabled']) {
+    await sendToSegmentIntake(page, { name: 'orders-redshift', type });
+  }
+  await page.waitForTimeout(3_000);
+  await page.goto(RECEIVER);
+  await expect(page.locator('.message').first()).toBeVisible();
+  await take(page, 'slack-message');
+});

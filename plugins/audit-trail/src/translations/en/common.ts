@@ -42,10 +42,10 @@ export const common = {
   'error.tooManyRequestsFor_other':
     'Too many requests; try again in {{count, number}} seconds',
 
-  'actorType.user': 'user',
-  'actorType.access-token': 'access token',
-  'actorType.service': 'service',
-  'actorType.system': 'system',
+  'actorType.user': 'User',
+  'actorType.access-token': 'Access token',
+  'actorType.service': 'Service',
+  'actorType.system': 'System',
   'outcome.initiated': 'Initiated',
   'outcome.succeeded': 'Succeeded',
   'outcome.failed': 'Failed',
