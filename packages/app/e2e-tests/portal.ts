@@ -49,10 +49,11 @@ export async function auditTrailApi(page: Page, path: string, portal = '') {
 export async function forgetSettings(page: Page) {
   const token = await backstageToken(page);
   for (const key of ['columns', 'density', 'timeZone', 'chartFolded']) {
-    await page.request.delete(
-      `/api/user-settings/buckets/audit-trail/keys/${key}`,
+    const response = await page.request.delete(
+      `/api/user-settings/buckets/default.audit-trail/keys/${key}`,
       { headers: { Authorization: `Bearer ${token}` } },
     );
+    expect(response.status()).toBe(204);
   }
 }
 
