@@ -5,6 +5,7 @@ import type {
 } from 'backstage-plugin-audit-trail-common';
 import type { Knex } from 'knex';
 import { databaseTime, readTime, type RowTime } from './databaseTime';
+import { dialectOf } from './dialect';
 
 /** An export that is not known to run for so long has ended with its process. */
 const LOST_AFTER_MS = 60_000;
@@ -62,7 +63,10 @@ export class DatabaseExportsStore {
     this.#knex = knex;
   }
 
-  /** Takes note of an export that begins. */
+  /**
+   * Takes note of an export that begins. From then on no event is pruned that
+   * it may read, and none is being pruned.
+   */
   async begin(begun: NewExport): Promise<void> {
     await this.#knex('audit_exports').insert({
       id: begun.id,
@@ -76,6 +80,14 @@ export class DatabaseExportsStore {
       rows: 0,
       bytes: 0,
     });
+    if (dialectOf(this.#knex) === 'postgres') {
+      // A step of a prune that began before may not know of it. It holds its
+      // run, so wait until it is over.
+      await this.#knex('audit_prune_runs')
+        .select('id')
+        .where({ finished: false })
+        .forShare();
+    }
   }
 
   /** Takes note that an export still runs. */

@@ -1,23 +1,21 @@
-import { randomUUID } from 'node:crypto';
 import { mockServices } from '@backstage/backend-test-utils';
-import type { AuditEvent } from 'backstage-plugin-audit-trail-common';
-import type { JsonObject } from '@backstage/types';
 import type { Knex } from 'knex';
 import { TestTrailDatabases } from '../__testUtils__/databases';
-import { auditEvent } from '../__testUtils__/events';
 import { waitUntil } from '../__testUtils__/waitUntil';
 import { DatabaseAuditEventsStore } from '../database/DatabaseAuditEventsStore';
-import { DatabaseExportsStore } from '../database/DatabaseExportsStore';
 import { DatabaseRetentionStore } from '../database/DatabaseRetentionStore';
-import type { IngestService } from '../ingest/IngestService';
-import { normaliseEvent, type EventOrigin } from '../ingest/normaliseEvent';
-import { Pruner } from './Pruner';
 import { readRetention, type Retention } from './readRetention';
+import {
+  createTestPruner,
+  DAY_MS,
+  deliveryRow,
+  eventsOf,
+  storedIds,
+} from './__testUtils__/pruner';
 
 jest.setTimeout(120_000);
 
 const databases = new TestTrailDatabases();
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 describe.each(databases.eachSupportedId())('retention on %s', databaseId => {
   let knex: Knex;
@@ -34,68 +32,29 @@ describe.each(databases.eachSupportedId())('retention on %s', databaseId => {
   });
 
   const pruner = (retention: Retention) =>
-    Pruner.create({
-      destinationIds: ['siem', 'slack'],
-      // Stores what it is given, as it does for everybody.
-      ingest: {
-        async ingest(request: {
-          events: { event: never }[];
-          origin: EventOrigin;
-        }) {
-          beforeIngest();
-          await store.append(
-            request.events.map(({ event }) =>
-              normaliseEvent(event, request.origin, new Date()),
-            ),
-          );
-        },
-      } as unknown as IngestService,
-      logger: mockServices.logger.mock(),
-      pruned: {
-        add: (count: number) => {
-          pruned += count;
-        },
+    createTestPruner({
+      ...{ knex, retention },
+      onPruned: count => {
+        pruned += count;
       },
-      retention,
-      store: DatabaseRetentionStore.create({ knex }),
+      beforeIngest: () => beforeIngest(),
     });
-  /** Events that happened some days ago, a second apart. */
-  const events = (count: number, days: number): AuditEvent[] =>
-    Array.from({ length: count }, (_, at) =>
-      auditEvent({
-        occurredAt: new Date(
-          Date.now() - days * DAY_MS + at * 1000,
-        ).toISOString(),
-        resources: ['segment:source:s1'],
-      }),
-    );
-  const delivery = (event: AuditEvent, destination: string, state: string) => ({
-    destination_id: destination,
-    event_id: event.id,
-    state,
-    queued_at: new Date(),
-    at: new Date(),
-    attempts: 0,
-  });
-  const ids = async () =>
-    (await knex('audit_events').select('id').orderBy('id'))
-      .map(({ id }) => id)
-      .filter(Boolean);
+  const ids = async () => storedIds(knex);
   const prunes = async () =>
     (await knex('audit_events').where({ type: 'audit-trail.pruned' })).map(
       ({ details }) => JSON.parse(details),
     );
 
   it('removes what is older, with all that belongs to it, and records that', async () => {
-    const old = events(1_203, 91);
-    const kept = events(3, 89);
+    const old = eventsOf(1_203, 91);
+    const kept = eventsOf(3, 89);
     await store.append([...old, ...kept]);
     await knex('audit_deliveries').insert([
-      delivery(old[0], 'siem', 'delivered'),
-      delivery(old[1], 'siem', 'dead'),
+      deliveryRow(old[0], 'siem', 'delivered'),
+      deliveryRow(old[1], 'siem', 'dead'),
       // Nobody will ever deliver it.
-      delivery(old[2], 'a-destination-of-the-past', 'pending'),
-      delivery(kept[0], 'siem', 'delivered'),
+      deliveryRow(old[2], 'a-destination-of-the-past', 'pending'),
+      deliveryRow(kept[0], 'siem', 'delivered'),
     ]);
     await knex('audit_destination_hours').insert(
       [91, 1].map(days => ({
@@ -134,12 +93,12 @@ describe.each(databases.eachSupportedId())('retention on %s', databaseId => {
   });
 
   it('keeps what is still to be delivered until it is', async () => {
-    const old = events(1_100, 100);
+    const old = eventsOf(1_100, 100);
     await store.append(old);
     await knex('audit_deliveries').insert([
-      delivery(old[0], 'siem', 'pending'),
-      delivery(old[0], 'slack', 'delivered'),
-      delivery(old[700], 'slack', 'pending'),
+      deliveryRow(old[0], 'siem', 'pending'),
+      deliveryRow(old[0], 'slack', 'delivered'),
+      deliveryRow(old[700], 'slack', 'pending'),
     ]);
     await pruner({ maxAgeMs: 90 * DAY_MS }).prune();
     expect((await ids()).slice(0, 2)).toEqual([old[0].id, old[700].id]);
@@ -154,42 +113,8 @@ describe.each(databases.eachSupportedId())('retention on %s', databaseId => {
     ]);
   });
 
-  it('keeps what an export reads that runs, until it has ended', async () => {
-    const old = events(700, 100);
-    const later = events(400, 95);
-    await store.append([...old, ...later]);
-    const exports = DatabaseExportsStore.create({ knex });
-    const begin = async (filter: object) => {
-      const id = randomUUID();
-      await exports.begin({
-        ...{ id, userRef: 'user:default/jo', format: 'csv' },
-        choice: { filter } as JsonObject,
-      });
-      return id;
-    };
-    const some = await begin({
-      from: new Date(Date.now() - 97 * DAY_MS).toISOString(),
-    });
-    await pruner({ maxAgeMs: 90 * DAY_MS }).prune();
-    expect((await ids()).slice(0, 400)).toEqual(
-      later.map(({ id }) => id).sort(),
-    );
-    await exports.fail(some, { rows: 0, bytes: 0, reason: 'cancelled' });
-
-    const all = await begin({ harmful: true });
-    await pruner({ maxAgeMs: 90 * DAY_MS }).prune();
-    expect(await ids()).toHaveLength(401);
-    await exports.complete(all, { rows: 0, bytes: 0, sha256: '00' });
-
-    await pruner({ maxAgeMs: 90 * DAY_MS }).prune();
-    expect(await ids()).toHaveLength(2);
-    expect((await prunes()).map(({ count }) => count).sort()).toEqual([
-      400, 700,
-    ]);
-  });
-
   it('keeps the newest of too many, and all if they are not', async () => {
-    const all = [...events(700, 30), ...events(500, 2)];
+    const all = [...eventsOf(700, 30), ...eventsOf(500, 2)];
     await store.append(all);
     await pruner({ maxEvents: 1_200 }).prune();
     expect(await ids()).toHaveLength(1_200);
@@ -205,7 +130,7 @@ describe.each(databases.eachSupportedId())('retention on %s', databaseId => {
   });
 
   it('goes on where another one has stopped, and records once', async () => {
-    await store.append(events(2_600, 95));
+    await store.append(eventsOf(2_600, 95));
     const stop = new AbortController();
     const first = pruner({ maxAgeMs: 90 * DAY_MS }).prune(stop.signal);
     await waitUntil('some are removed', async () => pruned > 0);
@@ -224,7 +149,7 @@ describe.each(databases.eachSupportedId())('retention on %s', databaseId => {
       'killed',
     );
     expect(await ids()).toEqual([]);
-    await store.append(events(5, 92));
+    await store.append(eventsOf(5, 92));
     beforeIngest = () => {};
     await pruner({ maxAgeMs: 90 * DAY_MS }).prune();
     expect((await prunes()).map(({ count }) => count).sort()).toEqual([
@@ -234,7 +159,7 @@ describe.each(databases.eachSupportedId())('retention on %s', databaseId => {
   });
 
   it('removes and counts each once if two do it at the same time', async () => {
-    await store.append(events(3_000, 95));
+    await store.append(eventsOf(3_000, 95));
     const one = pruner({ maxAgeMs: 90 * DAY_MS });
     await Promise.allSettled([one.prune(), one.prune(), one.prune()]);
     await one.prune();
@@ -245,8 +170,8 @@ describe.each(databases.eachSupportedId())('retention on %s', databaseId => {
   });
 
   it('leaves those that read in the meantime whole pages', async () => {
-    const kept = events(300, 1);
-    await store.append([...events(2_000, 95), ...kept]);
+    const kept = eventsOf(300, 1);
+    await store.append([...eventsOf(2_000, 95), ...kept]);
     let done = false;
     const pruning = pruner({ maxAgeMs: 90 * DAY_MS })
       .prune()
@@ -271,7 +196,7 @@ describe.each(databases.eachSupportedId())('retention on %s', databaseId => {
 
   if (databaseId.startsWith('POSTGRES')) {
     it('comes to its end however often its connections break off', async () => {
-      await store.append(events(4_000, 95));
+      await store.append(eventsOf(4_000, 95));
       let breaks = 0;
       let running = true;
       const breakConnections = async () => {

@@ -1,5 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { NotFoundError, toError } from '@backstage/errors';
+import { NotFoundError } from '@backstage/errors';
 import type { AuditTrailExportRecord } from 'backstage-plugin-audit-trail-common';
 import { describeChoice } from '../../accessAudit/describeChoice';
 import { userRefOf } from '../../accessAudit/AccessRecorder';
@@ -17,10 +17,8 @@ import type {
 } from './Exports';
 import type { ExportSlots } from './ExportSlots';
 import type { ExportSource } from './ExportSource';
-import { CANCELLED, failureReason } from './failureReason';
-
-/** How often an export says that it still runs, and how far it has come. */
-const SEEN_EVERY_MS = 2_000;
+import { failureReason } from './failureReason';
+import { RunningExport } from './RunningExport';
 
 interface DefaultExportsOptions {
   logger: LoggerService;
@@ -60,14 +58,19 @@ export class DefaultExports implements Exports {
     request: ExportRequest & { id: string },
     options: ExportOptions,
   ): Promise<ExportFile> {
-    const { slots, source, store } = this.#options;
+    const { logger, slots, source, store } = this.#options;
     const { id, filter, criteria, order, format, compress } = request;
     const userRef = userRefOf(options.credentials);
-    const leave = slots.take(userRef);
-    const controller = new AbortController();
+    const { details: choice } = describeChoice(criteria);
+    const free = slots.take(userRef);
+    // Before the first look at an event, so that none is pruned in between.
+    const running = await RunningExport.begin({
+      begun: { id, userRef, format, compress, choice },
+      ...{ free, logger, store },
+    });
     const lines = source.read(
       { criteria, order, format },
-      { ...options, signal: controller.signal },
+      { ...options, signal: running.signal },
     );
     try {
       // A refusal has to be answered before the file begins.
@@ -75,8 +78,6 @@ export class DefaultExports implements Exports {
         lines.next(),
         source.expect(criteria, options),
       ]);
-      const { details: choice } = describeChoice(criteria);
-      await store.begin({ id, userRef, format, compress, choice });
       const { contentType } = fileFormat(format);
       const extension = compress ? `${format}.gz` : format;
       return {
@@ -84,15 +85,15 @@ export class DefaultExports implements Exports {
         fileName: exportFileName(filter, extension, new Date()),
         contentType: compress ? 'application/gzip' : contentType,
         expected,
-        ...this.#file(request, withFirst(first, lines), () => {
-          controller.abort();
-          leave();
-        }),
+        parts: this.#parts(request, withFirst(first, lines), running),
+        close: () => running.close(),
       };
     } catch (error) {
-      controller.abort();
-      leave();
-      await lines.return();
+      // Neither may hide why it could not begin.
+      await Promise.allSettled([
+        running.close(failureReason(error)),
+        lines.return(),
+      ]);
       throw error;
     }
   }
@@ -109,56 +110,29 @@ export class DefaultExports implements Exports {
     return found;
   }
 
-  #file(
-    { id, format, compress }: ExportRequest & { id: string },
+  async *#parts(
+    { format, compress }: ExportRequest,
     chunks: AsyncGenerator<LinesChunk, void>,
-    free: () => void,
-  ): Pick<ExportFile, 'parts' | 'close'> {
-    const { logger, store } = this.#options;
-    let progress = { rows: 0, bytes: 0 };
-    let ended = false;
-    const timer = setInterval(() => {
-      store.seen(id, progress).catch(error => {
-        logger.warn(`Export ${id} cannot say that it runs`, toError(error));
-      });
-    }, SEEN_EVERY_MS);
-    timer.unref();
-    const fail = async (reason: string) => {
-      ended = true;
-      await store.fail(id, { ...progress, reason });
-    };
-    const close = async () => {
-      clearInterval(timer);
-      free();
-      if (!ended) {
-        await fail(CANCELLED);
-      }
-    };
-
-    async function* parts(): AsyncGenerator<FilePart, void> {
-      try {
-        for await (const part of fileParts({
-          chunks,
-          format: fileFormat(format),
-          compress,
-        })) {
-          if (part.whole && !ended) {
-            // Before the last part, which nobody has without this.
-            await store.complete(id, part.whole);
-            ended = true;
-          }
-          progress = { rows: part.rows, bytes: part.bytes };
-          yield part;
+    running: RunningExport,
+  ): AsyncGenerator<FilePart, void> {
+    try {
+      for await (const part of fileParts({
+        chunks,
+        format: fileFormat(format),
+        compress,
+      })) {
+        if (part.whole) {
+          // Before the last part, which nobody has without this.
+          await running.complete(part.whole);
         }
-      } catch (error) {
-        if (!ended) {
-          await fail(failureReason(error));
-        }
-        throw error;
-      } finally {
-        await close();
+        running.progress({ rows: part.rows, bytes: part.bytes });
+        yield part;
       }
+    } catch (error) {
+      await running.close(failureReason(error));
+      throw error;
+    } finally {
+      await running.close();
     }
-    return { parts: parts(), close };
   }
 }
