@@ -217,7 +217,7 @@ export const auditTrailPlugin = createBackendPlugin({
         });
 
         const { exports, lostExports } = createExports({
-          ...{ access, knex, logger, recorder, store },
+          ...{ access, knex, logger, metrics, recorder, store },
           maxOfUser: config.rateLimits.exportsAtOnce,
         });
 

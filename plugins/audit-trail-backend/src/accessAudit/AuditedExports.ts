@@ -67,7 +67,11 @@ export class AuditedExports implements Exports {
     const close = async () => {
       await file.close();
       if (!ended) {
-        await record('failed', { ...given, reason: CANCELLED });
+        const { aborted, reason } = file.expired;
+        await record('failed', {
+          ...given,
+          reason: aborted ? failureReason(reason) : CANCELLED,
+        });
       }
     };
     async function* parts(): AsyncGenerator<FilePart, void> {
@@ -81,7 +85,8 @@ export class AuditedExports implements Exports {
         }
       } catch (error) {
         if (!ended) {
-          await record('failed', { ...given, reason: failureReason(error) });
+          const reason = file.expired.aborted ? file.expired.reason : error;
+          await record('failed', { ...given, reason: failureReason(reason) });
         }
         throw error;
       } finally {

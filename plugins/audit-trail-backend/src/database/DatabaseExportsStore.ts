@@ -6,6 +6,7 @@ import type {
 import type { Knex } from 'knex';
 import { databaseTime, readTime, type RowTime } from './databaseTime';
 import { dialectOf } from './dialect';
+import { EXPORT_LIMITS } from './exportLimits';
 
 /** An export that is not known to run for so long has ended with its process. */
 const LOST_AFTER_MS = 60_000;
@@ -95,7 +96,10 @@ export class DatabaseExportsStore {
     await this.#update(id, progress);
   }
 
-  /** Takes note that all of a file is on its way but its last part. */
+  /**
+   * Takes note that all of a file is on its way but its last part. Not of an
+   * export that took so long that retention no longer waits for it.
+   */
   async complete(
     id: string,
     file: ExportProgress & { sha256: string },
@@ -105,7 +109,11 @@ export class DatabaseExportsStore {
       ...file,
       status: 'complete',
       ended_at: ended,
-    });
+    }).where(
+      'started_at',
+      '>',
+      databaseTime(this.#knex, -EXPORT_LIMITS.totalMs),
+    );
     if (updated === 0) {
       throw new Error('The export is no longer known to run');
     }
@@ -147,6 +155,17 @@ export class DatabaseExportsStore {
     );
   }
 
+  /** Since when the export has been running that has done so longest. */
+  async runningSince(): Promise<Date | undefined> {
+    const row: Pick<ExportDbRow, 'started_at'> | undefined = await this.#knex(
+      'audit_exports',
+    )
+      .where({ status: 'running' })
+      .orderBy('started_at')
+      .first('started_at');
+    return row && readTime(row.started_at);
+  }
+
   /** Exports whose processes ended before they did. */
   async lost(): Promise<LostExport[]> {
     const rows: ExportDbRow[] = await this.#knex('audit_exports')
@@ -173,7 +192,7 @@ export class DatabaseExportsStore {
   }
 
   /** What has ended stays as it is. */
-  async #update(id: string, changes: object): Promise<number> {
+  #update(id: string, changes: object): Knex.QueryBuilder<object, number> {
     return this.#knex('audit_exports')
       .where({ id, status: 'running' })
       .update({ ...changes, seen_at: databaseTime(this.#knex) });

@@ -2,7 +2,8 @@ import type { AuditEventFilter } from 'backstage-plugin-audit-trail-common';
 import type { Knex } from 'knex';
 import { lowestAuditEventId } from './auditEventId';
 import { dialectOf } from './dialect';
-import type { RowTime } from './databaseTime';
+import { databaseTime, type RowTime } from './databaseTime';
+import { EXPORT_LIMITS } from './exportLimits';
 
 /** A prune from its beginning to its event. */
 export interface PruneRun {
@@ -29,20 +30,12 @@ interface PruneRunRow {
   recorded: boolean | 0 | 1;
 }
 
-/** The id before which no export reads that runs, or another one before that. */
-async function beforeExports(
-  tx: Knex.Transaction,
-  before: string,
-): Promise<string> {
-  const running: { choice: string }[] = await tx('audit_exports')
-    .select('choice')
-    .where('status', 'running');
-  return running
-    .map(({ choice }) => {
-      const { filter }: { filter?: AuditEventFilter } = JSON.parse(choice);
-      return lowestAuditEventId(filter?.from ? Date.parse(filter.from) : 0);
-    })
-    .reduce((first, id) => (id < first ? id : first), before);
+/** An export that runs, for which events are kept that retention would remove. */
+export interface HoldingExport {
+  id: string;
+  startedAt: Date;
+  /** The first event that it may read has this id or one behind it. */
+  from: string;
 }
 
 /**
@@ -160,7 +153,7 @@ export class DatabaseRetentionStore {
       }
       const query = tx('audit_events')
         .select('id')
-        .where('id', '<', await beforeExports(tx, run.before))
+        .where('id', '<', await this.#beforeExports(tx, run.before))
         .orderBy('id')
         .limit(limit);
       if (run.after) {
@@ -201,6 +194,40 @@ export class DatabaseRetentionStore {
         });
       return { seen: ids.length, removed: gone.length };
     });
+  }
+
+  /**
+   * Exports for which events before an id are kept, from that on which began
+   * first. None holds them for ever; by then it is over, or cannot be complete.
+   */
+  async holdingExports(
+    before: string,
+    tx: Knex = this.#knex,
+  ): Promise<HoldingExport[]> {
+    const rows: { id: string; choice: string; started_at: RowTime }[] =
+      await tx('audit_exports')
+        .select('id', 'choice', 'started_at')
+        .where({ status: 'running' })
+        .where('started_at', '>', databaseTime(tx, -EXPORT_LIMITS.totalMs))
+        .orderBy('started_at');
+    return rows
+      .map(({ id, choice, started_at }) => {
+        const { filter }: { filter?: AuditEventFilter } = JSON.parse(choice);
+        const from = filter?.from ? Date.parse(filter.from) : 0;
+        return {
+          id,
+          startedAt: new Date(started_at),
+          from: lowestAuditEventId(from),
+        };
+      })
+      .filter(({ from }) => from < before);
+  }
+
+  /** The id before which no export reads that runs, or another one before that. */
+  async #beforeExports(tx: Knex.Transaction, before: string): Promise<string> {
+    return (await this.holdingExports(before, tx))
+      .map(({ from }) => from)
+      .reduce((first, id) => (id < first ? id : first), before);
   }
 
   /** The first of the newest `count` events, if there are more than these. */

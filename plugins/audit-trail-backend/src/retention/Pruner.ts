@@ -9,6 +9,7 @@ import type {
   DatabaseRetentionStore,
   PruneRun,
 } from '../database/DatabaseRetentionStore';
+import { EXPORT_LIMITS } from '../database/exportLimits';
 import type { IngestService } from '../ingest/IngestService';
 import { TRAIL_ORIGIN, TRAIL_RESOURCE } from '../ingest/trailOrigin';
 import type { Retention } from './readRetention';
@@ -19,6 +20,8 @@ const STEP = 500;
 const PAUSE_MS = 20;
 /** From one prune that has removed anything to the next. */
 const INTERVAL_MS = 60 * 60_000;
+/** Whoever operates the portal is told of an export that holds events so long. */
+const HELD_TOO_LONG_MS = 60 * 60_000;
 
 /**
  * Removes events that have been kept long enough.
@@ -38,6 +41,8 @@ export class Pruner {
   readonly #pruned: MetricsServiceCounter;
   readonly #retention: Retention;
   readonly #store: DatabaseRetentionStore;
+  /** Exports of which has been told that events wait for them. */
+  #told = new Set<string>();
 
   static create(options: {
     /** Destinations for which events may wait. */
@@ -93,6 +98,7 @@ export class Pruner {
       });
       run = await this.#store.run();
       await this.#goOn(run!, signal);
+      await this.#warnOfExports(before);
     }
     if (this.#retention.maxAgeMs !== undefined) {
       await this.#store.forgetHours(
@@ -117,6 +123,23 @@ export class Pruner {
       maxEvents !== undefined && (await this.#store.firstOfNewest(maxEvents)),
     ].filter((bound): bound is string => Boolean(bound));
     return bounds.sort().pop();
+  }
+
+  /** Tells of exports that keep events for longer than usual, once of each. */
+  async #warnOfExports(before: string): Promise<void> {
+    const late = (await this.#store.holdingExports(before)).filter(
+      ({ startedAt }) => startedAt.getTime() < Date.now() - HELD_TOO_LONG_MS,
+    );
+    for (const { id, startedAt } of late) {
+      if (!this.#told.has(id)) {
+        const since = startedAt.toISOString();
+        const hours = EXPORT_LIMITS.totalMs / 3_600_000;
+        this.#logger.warn(
+          `Events that have been kept long enough stay for export ${id}, which runs since ${since}; it is ended ${hours} hours after that`,
+        );
+      }
+    }
+    this.#told = new Set(late.map(({ id }) => id));
   }
 
   async #goOn(run: PruneRun, signal?: AbortSignal): Promise<void> {

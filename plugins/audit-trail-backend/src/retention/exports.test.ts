@@ -8,12 +8,14 @@ import { EVERYTHING } from '../database/criteria';
 import { DatabaseAuditEventsStore } from '../database/DatabaseAuditEventsStore';
 import { DatabaseExportsStore } from '../database/DatabaseExportsStore';
 import { DatabaseRetentionStore } from '../database/DatabaseRetentionStore';
+import { databaseTime } from '../database/databaseTime';
 import { DefaultExports } from '../service/exports/DefaultExports';
 import {
   StoredExportSource,
   type ExportSource,
 } from '../service/exports/ExportSource';
 import { ExportSlots } from '../service/exports/ExportSlots';
+import { observeExports } from '../service/exports/observeExports';
 import {
   createTestPruner,
   DAY_MS,
@@ -148,6 +150,52 @@ describe.each(databases.eachSupportedId())(
       expect(await exports.get(id, USER)).toMatchObject({ status: 'failed' });
       await prune();
       expect(await left()).toEqual([]);
+    });
+
+    it('tells of an export that holds events for long, and ends to wait for it', async () => {
+      await store.append(eventsOf(10, 95));
+      const id = await begin({});
+      const beganAgo = async (hours: number) =>
+        knex('audit_exports').update({
+          started_at: databaseTime(knex, -hours * 60 * 60_000),
+        });
+      const logger = mockServices.logger.mock();
+      const pruner = createTestPruner({ knex, logger });
+      await pruner.prune();
+      expect(logger.warn).not.toHaveBeenCalled();
+
+      await beganAgo(1.1);
+      await pruner.prune();
+      await pruner.prune();
+      expect(logger.warn.mock.calls).toEqual([
+        [expect.stringContaining(`stay for export ${id}, which runs since 20`)],
+      ]);
+      const observed: number[] = [];
+      const collecting: Promise<void>[] = [];
+      observeExports({
+        store: exports,
+        metrics: {
+          createObservableGauge: () => ({
+            addCallback: (collect: (result: object) => Promise<void>) =>
+              collecting.push(
+                collect({ observe: (value: number) => observed.push(value) }),
+              ),
+          }),
+        } as never,
+      });
+      await Promise.all(collecting);
+      expect(observed).toEqual([expect.closeTo(1.1 * 60 * 60, -2)]);
+
+      await beganAgo(11.9);
+      await pruner.prune();
+      expect(await left()).toHaveLength(10);
+      await beganAgo(12.1);
+      await pruner.prune();
+      expect(await left()).toEqual([]);
+      // Should it still run, it cannot have all that it promised.
+      await expect(
+        exports.complete(id, { rows: 10, bytes: 0, sha256: '00' }),
+      ).rejects.toThrow('no longer known to run');
     });
 
     if (databaseId.startsWith('POSTGRES')) {

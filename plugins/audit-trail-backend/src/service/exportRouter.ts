@@ -119,11 +119,13 @@ export function createExportRouter(options: {
       }
     }
     try {
-      await pipeline(Readable.from(data(), { objectMode: false }), response);
+      await pipeline(Readable.from(data(), { objectMode: false }), response, {
+        signal: file.expired,
+      });
     } catch (error) {
       logger.warn(
         `Export ${file.id} ended before it was complete`,
-        toError(error),
+        toError(file.expired.aborted ? file.expired.reason : error),
       );
       response.destroy();
     }

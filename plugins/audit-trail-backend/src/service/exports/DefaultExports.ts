@@ -5,6 +5,7 @@ import { describeChoice } from '../../accessAudit/describeChoice';
 import { userRefOf } from '../../accessAudit/AccessRecorder';
 import type { DatabaseExportsStore } from '../../database/DatabaseExportsStore';
 import type { LinesChunk } from '../../database/EventLines';
+import { EXPORT_LIMITS, type ExportLimits } from '../../database/exportLimits';
 import { exportFileName } from '../../exporting/exportFileName';
 import { fileFormat } from '../../exporting/exportFormats';
 import { fileParts } from '../../exporting/fileParts';
@@ -21,6 +22,8 @@ import { failureReason } from './failureReason';
 import { RunningExport } from './RunningExport';
 
 interface DefaultExportsOptions {
+  /** How long an export may take. */
+  limits?: ExportLimits;
   logger: LoggerService;
   slots: ExportSlots;
   source: ExportSource;
@@ -58,7 +61,8 @@ export class DefaultExports implements Exports {
     request: ExportRequest & { id: string },
     options: ExportOptions,
   ): Promise<ExportFile> {
-    const { logger, slots, source, store } = this.#options;
+    const { limits = EXPORT_LIMITS, logger, slots } = this.#options;
+    const { source, store } = this.#options;
     const { id, filter, criteria, order, format, compress } = request;
     const userRef = userRefOf(options.credentials);
     const { details: choice } = describeChoice(criteria);
@@ -66,7 +70,7 @@ export class DefaultExports implements Exports {
     // Before the first look at an event, so that none is pruned in between.
     const running = await RunningExport.begin({
       begun: { id, userRef, format, compress, choice },
-      ...{ free, logger, store },
+      ...{ free, limits, logger, store },
     });
     const lines = source.read(
       { criteria, order, format },
@@ -85,6 +89,7 @@ export class DefaultExports implements Exports {
         fileName: exportFileName(filter, extension, new Date()),
         contentType: compress ? 'application/gzip' : contentType,
         expected,
+        expired: running.expired,
         parts: this.#parts(request, withFirst(first, lines), running),
         close: () => running.close(),
       };

@@ -50,6 +50,11 @@ export interface ExportFile {
    * it cannot go on, it throws.
    */
   parts: AsyncGenerator<FilePart, void>;
+  /**
+   * Aborted when it has taken longer than it may. Whoever waits for its reader
+   * then has to stop that, as its parts do not go on until they are asked to.
+   */
+  expired: AbortSignal;
   /** Ends it, whether it is complete or not. */
   close(): Promise<void>;
 }

@@ -5,26 +5,35 @@ import type {
   ExportProgress,
   NewExport,
 } from '../../database/DatabaseExportsStore';
+import type { ExportLimits } from '../../database/exportLimits';
 import type { WholeFile } from './Exports';
-import { CANCELLED } from './failureReason';
+import { ExportTimeoutError } from './ExportTimeoutError';
+import { CANCELLED, failureReason } from './failureReason';
 
-/** How often an export says that it still runs, and how far it has come. */
+/**
+ * How often an export says that it still runs, and how far it has come, and
+ * whether it takes too long is looked at.
+ */
 const SEEN_EVERY_MS = 2_000;
 
 interface RunningExportOptions {
   begun: NewExport;
   /** Gives back what it has taken. */
   free: () => void;
+  limits: ExportLimits;
   logger: LoggerService;
   store: DatabaseExportsStore;
 }
 
-/** What is known of an export while it runs. */
+/** What is known of an export while it runs; ends one that takes too long. */
 export class RunningExport {
-  readonly #controller = new AbortController();
+  readonly #closed = new AbortController();
   #ended = false;
+  readonly #expired = new AbortController();
+  #movedAt = Date.now();
   readonly #options: RunningExportOptions;
   #progress: ExportProgress = { rows: 0, bytes: 0 };
+  readonly #startedAt = Date.now();
   readonly #timer: NodeJS.Timeout;
 
   /** Takes note of an export, before it reads anything. */
@@ -40,17 +49,27 @@ export class RunningExport {
 
   private constructor(options: RunningExportOptions) {
     this.#options = options;
-    this.#timer = setInterval(() => this.#seen(), SEEN_EVERY_MS);
+    const { totalMs, pauseMs } = options.limits;
+    this.#timer = setInterval(() => {
+      this.#expire();
+      this.#seen();
+    }, Math.min(SEEN_EVERY_MS, totalMs, pauseMs));
     this.#timer.unref();
   }
 
   /** Stops what it reads. */
   get signal(): AbortSignal {
-    return this.#controller.signal;
+    return AbortSignal.any([this.#closed.signal, this.#expired.signal]);
+  }
+
+  /** Aborted when it has taken too long, and not when it has ended otherwise. */
+  get expired(): AbortSignal {
+    return this.#expired.signal;
   }
 
   /** Takes note of how far it has come. */
   progress(progress: ExportProgress): void {
+    this.#movedAt = Date.now();
     this.#progress = progress;
   }
 
@@ -65,12 +84,29 @@ export class RunningExport {
   /** Ends it. Unless it is complete, it has failed. */
   async close(reason: string = CANCELLED): Promise<void> {
     clearInterval(this.#timer);
-    this.#controller.abort();
+    this.#closed.abort();
     this.#options.free();
     if (!this.#ended) {
       this.#ended = true;
       const { begun, store } = this.#options;
-      await store.fail(begun.id, { ...this.#progress, reason });
+      await store.fail(begun.id, {
+        ...this.#progress,
+        // Whoever notices it first, that is what it has ended of.
+        reason: this.expired.aborted
+          ? failureReason(this.expired.reason)
+          : reason,
+      });
+    }
+  }
+
+  #expire() {
+    const { totalMs, pauseMs } = this.#options.limits;
+    if (Date.now() - this.#startedAt > totalMs) {
+      this.#expired.abort(new ExportTimeoutError('It has run', totalMs));
+    } else if (Date.now() - this.#movedAt > pauseMs) {
+      this.#expired.abort(
+        new ExportTimeoutError('No part of it was taken', pauseMs),
+      );
     }
   }
 

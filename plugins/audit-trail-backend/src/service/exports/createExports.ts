@@ -1,4 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import type { Knex } from 'knex';
 import { AuditedExports } from '../../accessAudit/AuditedExports';
 import type { AccessRecorder } from '../../accessAudit/AccessRecorder';
@@ -11,6 +12,7 @@ import { AuthorizedExportSource } from './AuthorizedExportSource';
 import { DefaultExports } from './DefaultExports';
 import type { Exports } from './Exports';
 import { ExportSlots } from './ExportSlots';
+import { observeExports } from './observeExports';
 import { StoredExportSource } from './ExportSource';
 
 /** Puts together what makes files, and what sees to those that were lost. */
@@ -20,11 +22,13 @@ export function createExports(options: {
   logger: LoggerService;
   /** Exports that a user may run at once. */
   maxOfUser: number;
+  metrics: MetricsService;
   recorder: AccessRecorder;
   store: AuditEventsStore;
 }): { exports: Exports; lostExports: LostExports } {
-  const { access, knex, logger, maxOfUser, recorder, store } = options;
+  const { access, knex, logger, maxOfUser, metrics, recorder, store } = options;
   const exportsStore = DatabaseExportsStore.create({ knex });
+  observeExports({ metrics, store: exportsStore });
   const exports = DefaultExports.create({
     logger,
     slots: ExportSlots.create({ maxOfUser }),
