@@ -1,4 +1,7 @@
-import type { AuditEventFilter } from 'backstage-plugin-audit-trail-common';
+import type {
+  AuditEventFilter,
+  DeliveryState,
+} from 'backstage-plugin-audit-trail-common';
 import type { Knex } from 'knex';
 import { lowestAuditEventId } from './auditEventId';
 import { dialectOf } from './dialect';
@@ -167,15 +170,7 @@ export class DatabaseRetentionStore {
       if (ids.length === 0) {
         return { seen: 0, removed: 0 };
       }
-      const waiting = new Set(
-        (
-          await tx('audit_deliveries')
-            .distinct('event_id')
-            .whereIn('event_id', ids)
-            .whereIn('destination_id', destinationIds)
-            .where({ state: 'pending' })
-        ).map(({ event_id }: { event_id: string }) => event_id),
-      );
+      const waiting = await this.#waiting(tx, ids, destinationIds);
       const gone = ids.filter(eventId => !waiting.has(eventId));
       for (const [table, column] of [
         ['audit_deliveries', 'event_id'],
@@ -221,6 +216,38 @@ export class DatabaseRetentionStore {
         };
       })
       .filter(({ from }) => from < before);
+  }
+
+  /**
+   * Which of some events are still to be delivered. Nobody sends a dead letter
+   * of any other on its way again before the transaction is over.
+   */
+  async #waiting(
+    tx: Knex.Transaction,
+    eventIds: string[],
+    destinationIds: string[],
+  ): Promise<Set<string>> {
+    const inState = (states: DeliveryState[]) =>
+      tx<{ destination_id: string; event_id: string; state: DeliveryState }>(
+        'audit_deliveries',
+      )
+        .whereIn('event_id', eventIds)
+        .whereIn('destination_id', destinationIds)
+        .whereIn('state', states);
+    const open = await inState(['pending', 'dead']);
+    const key = (row: { destination_id: string; event_id: string }) =>
+      `${row.event_id} ${row.destination_id}`;
+    const givenUp = inState(['dead']);
+    if (dialectOf(tx) === 'postgres') {
+      // What somebody sends again at this moment is left out, and so waits.
+      givenUp.forUpdate().skipLocked();
+    }
+    const stillDead = new Set((await givenUp).map(key));
+    return new Set(
+      open
+        .filter(row => !stillDead.has(key(row)))
+        .map(({ event_id }) => event_id),
+    );
   }
 
   /** The id before which no export reads that runs, or another one before that. */
