@@ -18,6 +18,11 @@ export interface Config {
         actor?: string | string[];
         /** `low`, `medium`, `high` or `critical`. */
         severity?: string | string[];
+        /**
+         * The path of the request within the plugin, such as
+         * `/entities/by-name/…`; what is no request has none.
+         */
+        path?: string | string[];
         /** Whether it goes to the trail. */
         action: 'keep' | 'drop';
       }>;

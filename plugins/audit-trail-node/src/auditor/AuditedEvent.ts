@@ -8,6 +8,7 @@ import type { AuditEventInput } from '../AuditEventInput';
 import type { EventRedactor } from '../redaction/EventRedactor';
 import { auditedResources } from './auditedResources';
 import { identifyingMeta } from './identifyingMeta';
+import { requestPath } from './requestPath';
 
 /** What a plugin tells the auditor when something begins. */
 export interface BegunUse {
@@ -110,11 +111,7 @@ export class AuditedEvent {
       details: {
         ...(cut && { meta: cut }),
         ...(request && {
-          // Without its query, which may carry secrets.
-          request: {
-            method: request.method,
-            path: request.url.split(/[?#]/)[0].slice(0, 512),
-          },
+          request: { method: request.method, path: requestPath(request) },
         }),
         ...(end.error && { error: { name: String(end.error.name) } }),
         ...more,

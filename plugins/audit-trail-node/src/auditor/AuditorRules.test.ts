@@ -55,6 +55,26 @@ describe('AuditorRules', () => {
     expect(keeps({ actor: 'plugin:audit-trail', event: 'x' })).toBe(false);
   });
 
+  it('tells requests of the same event apart by their path', () => {
+    const rules = rulesOf([
+      {
+        event: 'entity-fetch',
+        path: ['/entities/by-name/*', '/entities/by-uid/*'],
+        action: 'keep',
+      },
+    ]);
+    const keeps = (path?: string) =>
+      rules.keeps(
+        use({ event: 'entity-fetch', severity: 'low', method: 'GET', path }),
+      );
+    expect(keeps('/entities/by-name/component/default/orders')).toBe(true);
+    expect(keeps('/entities/by-uid/1')).toBe(true);
+    expect(keeps('/entities/by-query')).toBe(false);
+    expect(keeps('/entities/by-refs')).toBe(false);
+    // Without a request there is no path.
+    expect(keeps()).toBe(false);
+  });
+
   it.each([
     [{ action: 'forget' }, 'auditTrail.auditor.rules[0].action'],
     [{ plugin: 'catalog' }, 'auditTrail.auditor.rules[0].action'],

@@ -17,17 +17,20 @@ export interface AuditedUse {
   severity: AuditEventSeverity;
   /** Method of the request, if there is one. */
   method?: string;
+  /** Its path within the plugin, without the query. */
+  path?: string;
 }
 
+const FIELDS = ['plugin', 'event', 'actor', 'severity', 'path'] as const;
+
 /** A field that rules look at, with patterns one of which has to fit. */
-type Criterion = [field: 'plugin' | 'event' | 'actor' | 'severity', RegExp[]];
+type Criterion = [field: (typeof FIELDS)[number], RegExp[]];
 
 interface Rule {
   criteria: Criterion[];
   keep: boolean;
 }
 
-const FIELDS = ['plugin', 'event', 'actor', 'severity'] as const;
 const KEY = 'auditTrail.auditor.rules';
 
 /** Words of ids of events that change nothing. */
@@ -120,7 +123,7 @@ export class AuditorRules {
     }
     const rule = this.#rules.find(({ criteria }) =>
       criteria.every(([field, patterns]) =>
-        patterns.some(pattern => pattern.test(use[field])),
+        patterns.some(pattern => pattern.test(use[field] ?? '')),
       ),
     );
     return rule?.keep ?? !(use.severity === 'low' && isRead(use));

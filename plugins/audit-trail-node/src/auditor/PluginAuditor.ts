@@ -5,6 +5,7 @@ import type {
 import type { EventRedactor } from '../redaction/EventRedactor';
 import type { AuditedEvent, EndedUse } from './AuditedEvent';
 import type { AuditorRules } from './AuditorRules';
+import { requestPath } from './requestPath';
 import type { Spool } from './spool/Spool';
 import type { SpoolRecord } from './spool/SpoolRecord';
 
@@ -58,6 +59,7 @@ export class PluginAuditor {
       actor: use.actor.id,
       severity: use.severity,
       method: use.request?.method,
+      path: use.request && requestPath(use.request),
     });
     if (!keep) {
       return undefined;
