@@ -23,9 +23,12 @@ import { setup } from '../lib/setup.mjs';
 const DAY = 24 * 60 * 60 * 1000;
 const WORKSPACE = SAMPLE_RESOURCES.workspace;
 const SECRET = randomBytes(24).toString('hex');
-/** Of ten facts nine are delivered, and nine are told by the Public API. */
+/**
+ * Of ten facts nine are delivered, and nine are told by the Public API. Never do
+ * both miss one of a pair: nobody could tell that these are two.
+ */
 const isDelivered = number => number % 10 !== 0;
-const isTold = number => number % 10 !== 1;
+const isTold = number => number % 10 !== 5;
 
 const delay = ms => new Promise(resolve => setTimeout(resolve, ms));
 
