@@ -10,7 +10,7 @@ import {
   storedIds,
 } from './__testUtils__/pruner';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const databases = new TestTrailDatabases();
 
@@ -46,7 +46,7 @@ describe.each(databases.eachSupportedId())(
         .pluck('event_id');
 
     it('keeps what is redriven meanwhile, and redrives nothing that is gone', async () => {
-      const ids = await givenUp(3_000);
+      const ids = await givenUp(1_000);
       const redriven: string[] = [];
       let next = 0;
       const redrive = async () => {
