@@ -6,13 +6,14 @@ const LF = 0x0a;
 
 /** Gathers lines into a few large buffers. */
 export class LineBuffer {
-  readonly #separator: string;
+  readonly #separator: Buffer;
   readonly #carriageReturn: boolean;
-  #pending: string;
+  #separated: boolean;
   readonly #full: Buffer[] = [];
   #part = Buffer.alloc(0);
-  #length = 0;
   #fullBytes = 0;
+  /** Where the part that is being filled ends by now. */
+  end = 0;
 
   /**
    * @param options.separator - before each line but the first of the file
@@ -24,47 +25,50 @@ export class LineBuffer {
     lineEnd: '\r\n' | '\n';
     first: boolean;
   }) {
-    this.#separator = options.separator;
-    this.#pending = options.first ? '' : options.separator;
+    this.#separator = Buffer.from(options.separator);
+    this.#separated = options.first;
     this.#carriageReturn = options.lineEnd === '\r\n';
   }
 
   /** Bytes so far. */
   get bytes(): number {
-    return this.#fullBytes + this.#length;
+    return this.#fullBytes + this.end;
   }
 
   /** Adds a line that ends with a line feed. */
   addLine(line: Buffer): void {
-    if (this.#pending) {
-      this.addText(this.#pending);
+    const part = this.reserve(this.#separator.length + line.length);
+    if (!this.#separated) {
+      this.#separator.copy(part, this.end);
+      this.end += this.#separator.length;
     }
-    this.addPiece(line, 0, line.length);
+    line.copy(part, this.end);
+    this.extend(this.end + line.length);
     this.endLine();
   }
 
-  /** Adds a piece of a line. */
-  addPiece(from: Buffer, start: number, end: number): void {
-    this.#reserve(end - start);
-    from.copy(this.#part, this.#length, start, end);
-    this.#length += end - start;
+  /** A part with so much room behind its {@link LineBuffer.end}. */
+  reserve(bytes: number): Buffer {
+    // One byte more, for the end of the line.
+    if (this.end + bytes + 1 > this.#part.length) {
+      this.#finishPart();
+      this.#part = Buffer.allocUnsafeSlow(Math.max(PART_BYTES, bytes + 1));
+    }
+    return this.#part;
   }
 
-  /** Adds a piece of a line that is a text. */
-  addText(text: string): void {
-    // No character has more than three bytes for each of its units.
-    this.#reserve(text.length * 3);
-    this.#length += this.#part.write(text, this.#length);
+  /** Takes what was written into the part, up to a new end. */
+  extend(end: number): void {
+    this.end = end;
   }
 
-  /** Ends a line, whose last piece ended with a line feed. */
+  /** Ends a line, which has a line feed for its last byte. */
   endLine(): void {
-    this.#pending = this.#separator;
+    this.#separated = false;
     if (this.#carriageReturn) {
-      // There is always one byte left for it.
-      this.#part[this.#length - 1] = CR;
-      this.#part[this.#length] = LF;
-      this.#length++;
+      this.#part[this.end - 1] = CR;
+      this.#part[this.end] = LF;
+      this.end++;
     }
   }
 
@@ -74,19 +78,11 @@ export class LineBuffer {
     return this.#full;
   }
 
-  #reserve(size: number) {
-    // One byte is always left, so that a line's end is never apart from it.
-    if (this.#length + size + 1 > this.#part.length) {
-      this.#finishPart();
-      this.#part = Buffer.allocUnsafeSlow(Math.max(PART_BYTES, size + 1));
-    }
-  }
-
   #finishPart() {
-    if (this.#length > 0) {
-      this.#full.push(this.#part.subarray(0, this.#length));
-      this.#fullBytes += this.#length;
-      this.#length = 0;
+    if (this.end > 0) {
+      this.#full.push(this.#part.subarray(0, this.end));
+      this.#fullBytes += this.end;
+      this.end = 0;
       this.#part = Buffer.alloc(0);
     }
   }
