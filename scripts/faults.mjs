@@ -115,7 +115,9 @@ async function runAway({ tools, options }) {
 onTermination(cleanUp);
 await main(async () => {
   if (process.argv.includes('--export')) {
-    const { faultsWhileExporting } = await import('./faults/exporting.mjs');
+    const { faultsWhileExporting } = await import(
+      './faults/exports/faultsWhileExporting.mjs'
+    );
     return faultsWhileExporting(process.argv.slice(2));
   }
   if (process.argv.includes('--pull')) {
