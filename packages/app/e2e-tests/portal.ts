@@ -45,6 +45,20 @@ export async function auditTrailApi(page: Page, path: string, portal = '') {
   });
 }
 
+/** Changes what a destination does, as an Owner. */
+export async function changeDestination(
+  page: Page,
+  id: string,
+  data: { enabled?: boolean; paused?: boolean },
+) {
+  const token = await backstageToken(page);
+  const response = await page.request.patch(
+    `/api/audit-trail/v1/destinations/${id}`,
+    { headers: { Authorization: `Bearer ${token}` }, data },
+  );
+  expect(response.status()).toBe(200);
+}
+
 /** Makes columns, density and time zone of the demo user what they are at first. */
 export async function forgetSettings(page: Page) {
   const token = await backstageToken(page);

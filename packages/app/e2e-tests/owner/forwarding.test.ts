@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test, type Page } from '@playwright/test';
-import { backstageToken, sendToSegmentIntake, signIn } from '../portal';
+import { changeDestination, sendToSegmentIntake, signIn } from '../portal';
 
 /** Where the demo's destinations are; `npm run test:e2e` starts it. */
 const RECEIVER = process.env.RECEIVER_URL ?? 'http://127.0.0.1:7100';
@@ -47,16 +47,8 @@ const newName = () => `e2e-${randomUUID().slice(0, 8)}`;
 
 test.afterEach(async ({ page }) => {
   await setFaults(page, []);
-  const token = await backstageToken(page);
   for (const id of ['slack-demo', 'siem-demo']) {
-    const response = await page.request.patch(
-      `/api/audit-trail/v1/destinations/${id}`,
-      {
-        headers: { Authorization: `Bearer ${token}` },
-        data: { enabled: true, paused: false },
-      },
-    );
-    expect(response.status()).toBe(200);
+    await changeDestination(page, id, { enabled: true, paused: false });
   }
 });
 

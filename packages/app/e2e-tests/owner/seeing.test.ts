@@ -1,6 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import {
   auditTrailApi,
+  changeDestination,
   eventRows,
   eventsTable,
   expectSameAsApi,
@@ -149,7 +150,10 @@ test('the drawer tells everything of an event, and where it leads to', async ({
 
 test('what an event changed stands before and after', async ({ page }) => {
   await signIn(page, '/audit-trail');
-  const listed = await auditTrailApi(page, '/events?limit=500');
+  // The portal's own changes tell what was before.
+  await changeDestination(page, 'siem-demo', { paused: true });
+  await changeDestination(page, 'siem-demo', { paused: false });
+  const listed = await auditTrailApi(page, '/events?category=audit-trail');
   const { items } = await listed.json();
   const changed = items.find(({ changes }: any) =>
     changes?.some(({ before, after }: any) => before ?? after),

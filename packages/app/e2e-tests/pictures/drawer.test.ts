@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
-import { eventRows } from '../portal';
-import { button, open, ready, take, test } from './camera';
+import { changeDestination, eventRows } from '../portal';
+import { open, ready, take, test } from './camera';
 
 for (const theme of ['light', 'dark']) {
   test(`drawer-${theme}`, async ({ page }) => {
@@ -13,15 +13,14 @@ for (const theme of ['light', 'dark']) {
 }
 
 test('drawer-changes', async ({ page }) => {
-  await open(page, '?type=source.modified');
-  await ready(page);
-  const rows = eventRows(page);
-  const changed = page.getByRole('dialog').getByText('Before', { exact: true });
-  await rows.first().click();
-  for (let tries = 0; tries < 30 && !(await changed.isVisible()); tries++) {
-    await button(page, 'Next event').click();
-    await page.waitForTimeout(100);
-  }
+  await open(page);
+  await changeDestination(page, 'siem-demo', { paused: true });
+  await changeDestination(page, 'siem-demo', { paused: false });
+  await page.goto('/audit-trail?category=audit-trail');
+  await eventRows(page).first().click();
+  await expect(
+    page.getByRole('dialog').getByText('Before', { exact: true }),
+  ).toBeVisible();
   await take(page, 'drawer-changes');
   const details = page
     .getByRole('dialog')
