@@ -73,11 +73,19 @@ export async function take(page: Page, name: string) {
 }
 
 /** Opens the page of the trail, signed in. */
-export async function open(page: Page, query = '', theme = 'light') {
-  await page.addInitScript(name => {
-    localStorage.setItem('theme', name);
-    localStorage.setItem('language', 'en');
-  }, theme);
+export async function open(
+  page: Page,
+  query = '',
+  { theme = 'light', language = 'en' } = {},
+) {
+  await page.addInitScript(
+    settings => {
+      Object.entries(settings).forEach(([key, value]) =>
+        localStorage.setItem(key, value),
+      );
+    },
+    { theme, language },
+  );
   await page.goto(`/audit-trail${query}`);
   const enter = page.getByRole('button', { name: 'Enter' });
   const catalog = navigation(page).getByRole('link', { name: 'Catalog' });

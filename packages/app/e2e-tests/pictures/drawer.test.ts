@@ -4,7 +4,7 @@ import { open, ready, take, test } from './camera';
 
 for (const theme of ['light', 'dark']) {
   test(`drawer-${theme}`, async ({ page }) => {
-    await open(page, '?type=warehouse.disabled', theme);
+    await open(page, '?type=warehouse.disabled', { theme });
     await ready(page).catch(() => {});
     await eventRows(page).first().click();
     await expect(page.getByRole('dialog')).toContainText('hours around');

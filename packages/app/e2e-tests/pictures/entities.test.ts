@@ -14,7 +14,7 @@ test('card', async ({ page }) => {
 });
 
 test('card-empty', async ({ page }) => {
-  await answer(page, '/events?entityRef**', {
+  await answer(page, '/events?**', {
     items: [],
     pageInfo: {},
     totalItems: 0,

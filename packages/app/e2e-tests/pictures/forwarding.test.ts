@@ -6,7 +6,7 @@ const RECEIVER = process.env.RECEIVER_URL ?? 'http://127.0.0.1:7100';
 
 for (const theme of ['light', 'dark']) {
   test(`forwarding-${theme}`, async ({ page }) => {
-    await open(page, '/forwarding', theme);
+    await open(page, '/forwarding', { theme });
     await expect(
       page.getByRole('list', { name: 'Destinations' }),
     ).toBeVisible();

@@ -3,8 +3,7 @@ import { eventRows } from '../portal';
 import { open, take, test } from './camera';
 
 test('german', async ({ page }) => {
-  await page.addInitScript(() => localStorage.setItem('language', 'de'));
-  await open(page);
+  await open(page, '', { language: 'de' });
   await expect(
     page.getByRole('table', { name: 'Audit-Ereignisse' }),
   ).toBeVisible();

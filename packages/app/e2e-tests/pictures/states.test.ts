@@ -13,7 +13,7 @@ import {
 
 for (const theme of ['light', 'dark']) {
   test(`page-${theme}`, async ({ page }) => {
-    await open(page, '', theme);
+    await open(page, '', { theme });
     await ready(page);
     await take(page, `page-${theme}`);
   });

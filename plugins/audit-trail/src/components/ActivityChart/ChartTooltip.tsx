@@ -51,7 +51,7 @@ export function ChartTooltip(props: {
   histogram: AuditEventHistogram;
   bar: HistogramBar;
   series: HistogramSeries[];
-  /** Where the bar is, from the left. */
+  /** Where it stands beside of, from the left. */
   left: number;
   right: number;
   width: number;
@@ -62,7 +62,7 @@ export function ChartTooltip(props: {
   const { palette } = useTheme();
   const { t } = useTranslation();
   const { bucket, counts } = bar;
-  // Beside the bar, on the side with more room.
+  // On the side with more room.
   const wanted = left + right < width ? right + 8 : left - 8 - WIDTH;
   const place = Math.max(0, Math.min(wanted, width - WIDTH));
   return (

@@ -159,13 +159,14 @@ export function HistogramChart(props: {
           <HistogramBars {...bars} ticks={ticks} width={width} />
         </div>
       )}
-      {active !== undefined && buckets[active] && (
+      {active !== undefined && anchor !== undefined && buckets[active] && (
         <ChartTooltip
           histogram={histogram}
           bar={bars.bars[active]}
           series={bars.series}
-          left={leftOf(active)}
-          right={leftOf(active + 1)}
+          // Beside all that is chosen, so that this stays in sight.
+          left={leftOf(Math.min(anchor, active))}
+          right={leftOf(Math.max(anchor, active) + 1)}
           width={width}
           zoneLabel={zoneLabel}
         />

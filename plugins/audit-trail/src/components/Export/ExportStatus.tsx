@@ -11,12 +11,16 @@ import type { Translate } from '../../translation';
 
 const useStyles = makeStyles(
   theme => ({
-    alert: { margin: theme.spacing(0, 1.5, 1) },
+    alert: {
+      margin: theme.spacing(0, 1.5, 1),
+      '& button': { textTransform: 'none' },
+    },
     running: {
       margin: theme.spacing(0, 1.5, 1),
       padding: theme.spacing(1, 1.5),
       border: `1px solid ${theme.palette.divider}`,
       borderRadius: theme.shape.borderRadius,
+      '& button': { textTransform: 'none' },
     },
     line: {
       display: 'flex',
