@@ -7,7 +7,7 @@ test('narrow', async ({ page }) => {
   await open(page);
   await ready(page);
   await take(page, 'narrow-page');
-  await button(page, 'Filter').click();
+  await button(page, 'Filters').click();
   await take(page, 'narrow-filter');
   await page.goto('/audit-trail?type=warehouse.disabled');
   await eventRows(page).first().click();
