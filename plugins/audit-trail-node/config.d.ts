@@ -19,8 +19,8 @@ export interface Config {
         /** `low`, `medium`, `high` or `critical`. */
         severity?: string | string[];
         /**
-         * The path of the request within the plugin, such as
-         * `/entities/by-name/…`; what is no request has none.
+         * The path of the request, without the query, such as
+         * `/api/catalog/entities/by-name/…`; what is no request has none.
          */
         path?: string | string[];
         /** Whether it goes to the trail. */

@@ -59,7 +59,10 @@ describe('AuditorRules', () => {
     const rules = rulesOf([
       {
         event: 'entity-fetch',
-        path: ['/entities/by-name/*', '/entities/by-uid/*'],
+        path: [
+          '/api/catalog/entities/by-name/*',
+          '/api/catalog/entities/by-uid/*',
+        ],
         action: 'keep',
       },
     ]);
@@ -67,10 +70,12 @@ describe('AuditorRules', () => {
       rules.keeps(
         use({ event: 'entity-fetch', severity: 'low', method: 'GET', path }),
       );
-    expect(keeps('/entities/by-name/component/default/orders')).toBe(true);
-    expect(keeps('/entities/by-uid/1')).toBe(true);
-    expect(keeps('/entities/by-query')).toBe(false);
-    expect(keeps('/entities/by-refs')).toBe(false);
+    expect(
+      keeps('/api/catalog/entities/by-name/component/default/orders'),
+    ).toBe(true);
+    expect(keeps('/api/catalog/entities/by-uid/1')).toBe(true);
+    expect(keeps('/api/catalog/entities/by-query')).toBe(false);
+    expect(keeps('/api/catalog/entities/by-refs')).toBe(false);
     // Without a request there is no path.
     expect(keeps()).toBe(false);
   });

@@ -17,7 +17,7 @@ export interface AuditedUse {
   severity: AuditEventSeverity;
   /** Method of the request, if there is one. */
   method?: string;
-  /** Its path within the plugin, without the query. */
+  /** Its path, without the query. */
   path?: string;
 }
 
