@@ -27,6 +27,7 @@ function configuration({
   catalogFile,
   receiverUrl,
   withFrontend,
+  auditTrail,
 }) {
   return {
     app: {
@@ -77,6 +78,7 @@ function configuration({
         exports: UNLIMITED,
         batches: UNLIMITED,
       },
+      ...auditTrail,
     },
     catalog: {
       locations: [
@@ -96,7 +98,7 @@ function configuration({
  * @param {{
  *   tools: object, postgres: { connectionString: string }, directory: string,
  *   withoutCatalog?: boolean, withFrontend?: boolean, catalogFile: string,
- *   receiverUrl: string, trail: 'large' | 'small', user: { ref: string },
+ *   receiverUrl: string, trail: 'large' | 'small', user: { ref: string }, auditTrail?: object,
  * }} options
  */
 export async function startBackend(options) {

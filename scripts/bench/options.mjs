@@ -6,7 +6,7 @@ export const HELP = `npm run bench -- [options]
   --events N     events of the large trail (1000000); the small one has a tenth
   --requests N   requests of each kind (200)
   --only PART    only this part: page, size, filters, histogram, browser, export,
-                 ingest or forwarding; repeatable
+                 ingest, forwarding or retention; repeatable
 `;
 
 function readNumber(values, name, least) {

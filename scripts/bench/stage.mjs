@@ -63,11 +63,10 @@ export async function startStage({ tools, postgres, options }) {
     // What the backend and those who wait for it take for the service's token.
     process.env.AUDIT_TRAIL_TOKEN = randomBytes(24).toString('hex');
 
+    /** What all backends of the stage have in common. */
+    const common = { tools, postgres, ...files, receiverUrl: receiver.url };
     const startTrail = (trail, user, more) =>
-      startBackend({
-        ...{ tools, postgres, directory, ...files, trail, user, ...more },
-        receiverUrl: receiver.url,
-      });
+      startBackend({ ...common, directory, trail, user, ...more });
     const openDatabase = async trail => {
       const pg = await connect(postgres.connectionString, DATABASES[trail]);
       connections.push(pg);
@@ -108,6 +107,9 @@ export async function startStage({ tools, postgres, options }) {
       workspace,
       activities,
       small,
+      /** For further backends on its databases. */
+      common,
+      directory,
       large: {
         ...large,
         engineer: new TrailClient(url, await signIn(url)),

@@ -5,6 +5,7 @@ import { measureForwarding } from './forwarding.mjs';
 import { measureHistogram } from './histogram.mjs';
 import { measureIngest } from './ingest.mjs';
 import { measurePage } from './page.mjs';
+import { measureRetention } from './retention.mjs';
 import { measureSize } from './size.mjs';
 
 /** What can be measured, in this order: what writes to the trail comes last. */
@@ -17,4 +18,5 @@ export const PARTS = {
   export: measureExport,
   ingest: measureIngest,
   forwarding: measureForwarding,
+  retention: measureRetention,
 };
