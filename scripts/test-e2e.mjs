@@ -62,8 +62,7 @@ async function startPortal({ startYarn, name, port, now, ...urls }) {
       dataDir,
       ...urls,
     }),
-    // The tests' own reads of the catalog are no events of the trail.
-    APP_CONFIG_auditTrail_auditor_rules: '[]',
+    APP_CONFIG_auditTrail_auditor_rules: JSON.stringify(AUDITOR_RULES),
   };
   say(`Starting the portal of the ${name}: ${url}`);
   const backend = startYarn(['workspace', 'backend', 'start'], { env });
