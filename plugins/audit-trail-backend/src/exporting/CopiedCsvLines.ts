@@ -1,32 +1,25 @@
-import { guardedCell, csvCell } from './csvLines';
+import {
+  cellEnd,
+  copyGuardedCell as copyCell,
+  copyPiece as copy,
+  guardPlace,
+} from './copiedCells';
+import { csvCell, guardedCell, REST_GUARDED } from './csvLines';
 import { catalogueLabel, resourceKeyParts } from './ExportRow';
-import { unguardFormula } from './formulaGuard';
 import { ISO_TIME_LENGTH, IsoTimes } from './IsoTimes';
 import type { LineBuffer } from './LineBuffer';
 
 const COMMA = 0x2c;
 const COLON = 0x3a;
 const QUOTE = 0x22;
+const APOSTROPHE = 0x27;
 
 const ID_LENGTH = 36;
 /** Labels that are remembered, before all of them are forgotten. */
 const MAX_REMEMBERED = 5_000;
-/** Up to here it is quicker to copy byte by byte. */
-const SHORT = 64;
+/** How many apostrophes there can be: before type, its spelling and label, too. */
+const MAX_GUARDS = REST_GUARDED.length + 3;
 const NOTHING = Buffer.from(',');
-
-/** Where the cell that begins at `start` ends. */
-function cellEnd(line: Buffer, start: number): number {
-  if (line[start] !== QUOTE) {
-    return line.indexOf(COMMA, start);
-  }
-  for (let at = start + 1; ; at += 2) {
-    at = line.indexOf(QUOTE, at);
-    if (line[at + 1] !== QUOTE) {
-      return at + 1;
-    }
-  }
-}
 
 /** The value of a cell. */
 const cellValue = (cell: string) =>
@@ -52,22 +45,22 @@ function idTime(line: Buffer): number {
   return time;
 }
 
-/** Copies a piece; returns where it ends. */
-function copy(
-  target: Buffer,
-  at: number,
-  from: Buffer,
-  start: number,
-  end: number,
-): number {
-  if (end - start > SHORT) {
-    from.copy(target, at, start, end);
-  } else {
-    for (let place = start; place < end; place++) {
-      target[at + place - start] = from[place];
+/** Copies the other columns, of which few cells have to be guarded. */
+function copyRest(target: Buffer, at: number, line: Buffer, start: number) {
+  let end = at;
+  let copied = start;
+  let cell = start;
+  for (const guarded of REST_GUARDED) {
+    const place = guarded ? guardPlace(line, cell) : -1;
+    if (place >= 0) {
+      end = copy(target, end, line, copied, place);
+      target[end] = APOSTROPHE;
+      end++;
+      copied = place;
     }
+    cell = cellEnd(line, cell) + 1;
   }
-  return at + end - start;
+  return copy(target, end, line, copied, line.length);
 }
 
 /** A text as a key to look something up by its bytes, without decoding them. */
@@ -107,19 +100,19 @@ export class CopiedCsvLines {
     const key = ownLabelEnd + 1;
     const keyEnd = cellEnd(line, key);
 
-    const label =
-      this.#label(line, type, typeEnd) ??
-      (ownLabelEnd > ownLabel
-        ? line.subarray(ownLabel, key)
-        : line.subarray(original, ownLabel));
+    // Without a label of the catalogue it is the source's, or its spelling.
+    const label = this.#label(line, type, typeEnd);
+    const [from, to] =
+      ownLabelEnd > ownLabel ? [ownLabel, key] : [original, ownLabel];
     const resource = this.#resource(line, key, keyEnd);
     // The times, and at most the label and the resource key once more.
     const room =
       line.length +
       2 * (ISO_TIME_LENGTH + 1) +
-      label.length +
+      (label?.length ?? to - from) +
       (resource.cells?.length ?? keyEnd + 2 - key) +
-      resource.entityRef.length;
+      resource.entityRef.length +
+      MAX_GUARDS;
 
     const part = buffer.reserve(room);
     let at = copy(part, buffer.end, line, 0, ID_LENGTH + 1);
@@ -131,9 +124,11 @@ export class CopiedCsvLines {
     at += ISO_TIME_LENGTH;
     part[at] = COMMA;
     at++;
-    at = copy(part, at, line, type, original);
-    at = copy(part, at, label, 0, label.length);
-    at = copy(part, at, line, original, ownLabel);
+    at = copyCell(part, at, line, type, original);
+    at = label
+      ? copy(part, at, label, 0, label.length)
+      : copyCell(part, at, line, from, to);
+    at = copyCell(part, at, line, original, ownLabel);
     at = copy(part, at, line, key, keyEnd + 1);
     if (resource.cells) {
       at = copy(part, at, resource.cells, 0, resource.cells.length);
@@ -143,7 +138,7 @@ export class CopiedCsvLines {
       at = copy(part, at + 1, line, resource.id, keyEnd + 1);
     }
     at = copy(part, at, resource.entityRef, 0, resource.entityRef.length);
-    at = copy(part, at, line, keyEnd + 1, line.length);
+    at = copyRest(part, at, line, keyEnd + 1);
     buffer.extend(at);
     buffer.endLine();
   }
@@ -156,7 +151,7 @@ export class CopiedCsvLines {
         this.#labels.clear();
       }
       const cell = line.toString('utf8', start, end);
-      const label = catalogueLabel(unguardFormula(cellValue(cell)));
+      const label = catalogueLabel(cellValue(cell));
       this.#labels.set(
         bytes,
         label === undefined ? undefined : Buffer.from(`${guardedCell(label)},`),

@@ -43,28 +43,17 @@ const GUARDED = new RegExp(
   'u',
 );
 
+/** Whether a text must not be a cell as it is. */
+export function needsGuard(value: string): boolean {
+  return GUARDED.test(value);
+}
+
 /** A cell that no spreadsheet runs as a formula. */
 export function guardFormula(value: string): string {
-  return GUARDED.test(value) ? `'${value}` : value;
+  return needsGuard(value) ? `'${value}` : value;
 }
 
 /** The value of a guarded cell. */
 export function unguardFormula(cell: string): string {
   return cell.startsWith("'") ? cell.slice(1) : cell;
-}
-
-/**
- * The same in PostgreSQL, where `expression` is of type text. Most values begin
- * with a letter or a digit, and are done with after one or two comparisons.
- */
-export function guardFormulaSql(expression: string): string {
-  const code = `ascii(${expression})`;
-  const ranges = GUARDED_RANGES.map(([first, last]) =>
-    first === last
-      ? `${code} = ${first}`
-      : `${code} between ${first} and ${last}`,
-  );
-  return `case when ${code} between 65 and 126 or ${code} between 46 and 60 then ${expression} when ${ranges.join(
-    ' or ',
-  )} then '''' || ${expression} else ${expression} end`;
 }
