@@ -8,10 +8,27 @@ import { applyCriteria } from './applyCriteria';
 import { ChunkSize } from './ChunkSize';
 import { CopyOut, type DriverClient } from './CopyOut';
 import type { EventLines, EventLinesRequest, LinesChunk } from './EventLines';
+import { isTimeRange } from './isTimeRange';
 import { planText } from './planText';
 import { MOMENT_SQL, PostgresMoment } from './PostgresMoment';
+import { Turns } from './Turns';
 
 const IDS_SETTING = 'audit_trail.export_ids';
+const FIRST_SETTING = 'audit_trail.export_first';
+const LAST_SETTING = 'audit_trail.export_last';
+const idSql = (setting: string) =>
+  `(select current_setting('${setting}')::uuid)`;
+
+/**
+ * The events of a chunk. Between two of them are all or, with other filters than
+ * times, some, which are found one by one: that takes a third longer.
+ */
+const CHOSEN_SQL = {
+  all: `audit_events.id between
+    least(${idSql(FIRST_SETTING)}, ${idSql(LAST_SETTING)}) and
+    greatest(${idSql(FIRST_SETTING)}, ${idSql(LAST_SETTING)})`,
+  some: `audit_events.id = any (current_setting('${IDS_SETTING}')::uuid[])`,
+};
 const ID_LENGTH = 36;
 /** To find the events of one chunk, and to read them. */
 const STATEMENT_TIMEOUT_MS = 60_000;
@@ -44,8 +61,8 @@ interface ChunkRequest extends EventLinesRequest {
  * @remarks
  *
  * `COPY` takes no parameters. So the events of a chunk are chosen by a query
- * that does, whose answer, their ids, stays on the server in a setting of the
- * transaction; and the `COPY` is always the same text, which reads that setting.
+ * that does, whose answer, their ids, stays on the server in settings of the
+ * transaction; and the `COPY` is one of two texts, which read those settings.
  * No value of a filter is ever part of it.
  *
  * Each chunk is a transaction of its own, and is read as fast as it comes, while
@@ -54,8 +71,7 @@ interface ChunkRequest extends EventLinesRequest {
  */
 export class CopyEventLines implements EventLines {
   readonly #knex: Knex;
-  #readers = 0;
-  readonly #waiting: (() => void)[] = [];
+  readonly #turns = new Turns(MAX_READERS);
 
   static create(options: { knex: Knex }): CopyEventLines {
     return new CopyEventLines(options.knex);
@@ -158,13 +174,13 @@ export class CopyEventLines implements EventLines {
     request: ChunkRequest,
     signal: AbortSignal,
   ): Promise<CopiedChunk> {
-    await this.#enter();
     try {
-      signal.throwIfAborted();
-      return await this.#knex.transaction(
-        trx => this.#copy(trx, request, signal),
-        { readOnly: true },
-      );
+      return await this.#turns.take(async () => {
+        signal.throwIfAborted();
+        return this.#knex.transaction(trx => this.#copy(trx, request, signal), {
+          readOnly: true,
+        });
+      });
     } catch (error) {
       signal.throwIfAborted();
       throw (error as { code?: string }).code === '57014'
@@ -174,8 +190,6 @@ export class CopyEventLines implements EventLines {
             } seconds; narrow the time range or add a filter`,
           )
         : error;
-    } finally {
-      this.#leave();
     }
   }
 
@@ -226,6 +240,12 @@ export class CopyEventLines implements EventLines {
     const all = `array_agg(id order by id ${order})`;
     const set = (name: string, value: string, bindings: string[] = []) =>
       trx.raw(`set_config('${name}', ${value}, true)`, bindings);
+    const chosenIds = isTimeRange(criteria)
+      ? [
+          set(FIRST_SETTING, `(${all})[1]::text`),
+          set(LAST_SETTING, `(${all})[count(*)]::text`),
+        ]
+      : [set(IDS_SETTING, `coalesce(${all}::text, '{}')`)];
     const [chosen] = await trx
       .with('chosen', ids)
       .from('chosen')
@@ -233,9 +253,7 @@ export class CopyEventLines implements EventLines {
         trx.raw(`count(*)::int as rows`),
         trx.raw(`(${all})[count(*)]::text as last`),
         // The ids themselves are not to come here.
-        trx.raw('? is null as unset', [
-          set(IDS_SETTING, `coalesce(${all}::text, '{}')`),
-        ]),
+        trx.raw(`${chosenIds.map(() => '? is null').join(', ')}`, chosenIds),
         ...[[LABELS_SETTING, labels], ...moment.settings].map(([name, value]) =>
           set(name, '?', [value]),
         ),
@@ -250,7 +268,7 @@ export class CopyEventLines implements EventLines {
 
   async #lines(
     client: DriverClient,
-    { format, order, first, addLine }: ChunkRequest,
+    { criteria, format, order, first, addLine }: ChunkRequest,
     chosen: { last?: string },
   ): Promise<CopiedChunk> {
     const { sql, copyOptions, lineEnd, idOffset } = lineFormat(format);
@@ -264,7 +282,7 @@ export class CopyEventLines implements EventLines {
       text: `copy (
         select ${sql}
         from audit_events
-        where audit_events.id = any (current_setting('${IDS_SETTING}')::uuid[])
+        where ${isTimeRange(criteria) ? CHOSEN_SQL.all : CHOSEN_SQL.some}
           and ${MOMENT_SQL}
         order by audit_events.id ${order}
       ) to stdout (${copyOptions})`,
@@ -286,22 +304,5 @@ export class CopyEventLines implements EventLines {
       parts: buffer.parts(),
       after: kept < rows ? last : chosen.last,
     };
-  }
-
-  async #enter() {
-    if (this.#readers >= MAX_READERS) {
-      await new Promise<void>(resolve => this.#waiting.push(resolve));
-      return;
-    }
-    this.#readers++;
-  }
-
-  #leave() {
-    const next = this.#waiting.shift();
-    if (next) {
-      next();
-    } else {
-      this.#readers--;
-    }
   }
 }
