@@ -23,9 +23,13 @@ export async function signIn(page: Page, path = '/') {
   ).toBeVisible();
 }
 
+/** For requests: a connection that rests may be closed just as it is used. */
+export const RETRIED = { maxRetries: 3 };
+
 /** A Backstage token of the demo user, for calls of the portal's API. */
 export async function backstageToken(page: Page, portal = ''): Promise<string> {
   const response = await page.request.get(`${portal}/api/auth/guest/refresh`, {
+    ...RETRIED,
     headers: { 'X-Requested-With': 'XMLHttpRequest' },
   });
   expect(response.status()).toBe(200);
@@ -41,6 +45,7 @@ export async function backstageToken(page: Page, portal = ''): Promise<string> {
 export async function auditTrailApi(page: Page, path: string, portal = '') {
   const token = await backstageToken(page, portal);
   return await page.request.get(`${portal}/api/audit-trail/v1${path}`, {
+    ...RETRIED,
     headers: { Authorization: `Bearer ${token}` },
   });
 }
@@ -54,7 +59,7 @@ export async function changeDestination(
   const token = await backstageToken(page);
   const response = await page.request.patch(
     `/api/audit-trail/v1/destinations/${id}`,
-    { headers: { Authorization: `Bearer ${token}` }, data },
+    { ...RETRIED, headers: { Authorization: `Bearer ${token}` }, data },
   );
   expect(response.status()).toBe(200);
 }
@@ -65,7 +70,7 @@ export async function forgetSettings(page: Page) {
   for (const key of ['columns', 'density', 'timeZone', 'chartFolded']) {
     const response = await page.request.delete(
       `/api/user-settings/buckets/default.audit-trail/keys/${key}`,
-      { headers: { Authorization: `Bearer ${token}` } },
+      { ...RETRIED, headers: { Authorization: `Bearer ${token}` } },
     );
     expect(response.status()).toBe(204);
   }
@@ -126,6 +131,7 @@ export async function sendToSegmentIntake(
   const response = await page.request.post(
     '/api/audit-trail/v1/intake/segment',
     {
+      ...RETRIED,
       headers: {
         'Content-Type': 'application/json',
         'X-Signature': createHmac('sha1', SECRET).update(body).digest('hex'),

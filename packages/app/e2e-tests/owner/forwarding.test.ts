@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test, type Page } from '@playwright/test';
-import { changeDestination, sendToSegmentIntake, signIn } from '../portal';
+import {
+  changeDestination,
+  RETRIED,
+  sendToSegmentIntake,
+  signIn,
+} from '../portal';
 
 /** Where the demo's destinations are; `npm run test:e2e` starts it. */
 const RECEIVER = process.env.RECEIVER_URL ?? 'http://127.0.0.1:7100';
@@ -26,7 +31,10 @@ const disableWarehouse = (page: Page, name: string) =>
 
 /** What the receiver took and said so, of one kind. */
 async function received(page: Page, kind: 'slack' | 'webhook') {
-  const response = await page.request.get(`${RECEIVER}/received?kind=${kind}`);
+  const response = await page.request.get(
+    `${RECEIVER}/received?kind=${kind}`,
+    RETRIED,
+  );
   const { items } = await response.json();
   return (items as { accepted: boolean; body: string }[])
     .filter(({ accepted }) => accepted)
@@ -35,7 +43,7 @@ async function received(page: Page, kind: 'slack' | 'webhook') {
 }
 
 async function setFaults(page: Page, faults: object[]) {
-  await page.request.put(`${RECEIVER}/faults`, { data: faults });
+  await page.request.put(`${RECEIVER}/faults`, { ...RETRIED, data: faults });
 }
 
 async function choose(page: Page, title: string, item: string) {

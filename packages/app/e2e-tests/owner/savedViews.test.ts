@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test, type Page } from '@playwright/test';
-import { auditTrailApi, backstageToken, eventsTable, signIn } from '../portal';
+import {
+  auditTrailApi,
+  backstageToken,
+  eventsTable,
+  RETRIED,
+  signIn,
+} from '../portal';
 
 const newName = () => `e2e ${randomUUID().slice(0, 8)}`;
 
@@ -20,7 +26,7 @@ test.afterEach(async ({ page }) => {
     if (name.startsWith('e2e ')) {
       await page.request.delete(
         `/api/audit-trail/v1/views/${id}?version=${version}`,
-        { headers: { Authorization: `Bearer ${token}` } },
+        { ...RETRIED, headers: { Authorization: `Bearer ${token}` } },
       );
     }
   }

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { sendToSegmentIntake } from '../portal';
+import { RETRIED, sendToSegmentIntake } from '../portal';
 import { button, open, take, test } from './camera';
 
 const RECEIVER = process.env.RECEIVER_URL ?? 'http://127.0.0.1:7100';
@@ -16,7 +16,7 @@ for (const theme of ['light', 'dark']) {
 
 test('dead-letters', async ({ page }) => {
   const faults = (data: object[]) =>
-    page.request.put(`${RECEIVER}/faults`, { data });
+    page.request.put(`${RECEIVER}/faults`, { ...RETRIED, data });
   await open(page, '/forwarding');
   await faults([
     {
