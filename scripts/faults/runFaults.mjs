@@ -143,7 +143,7 @@ export async function runFaults(run) {
     await replicas.stopAll();
     const verdict = judge({
       ...{ events, batch, killed: replicas.killed },
-      trail: await readTrail(database),
+      trail: await readTrail(database, tools),
       ids: intake.acknowledgedIds(),
       calls: receivers.calls(),
     });

@@ -1,5 +1,6 @@
+import { execFile } from 'node:child_process';
 import path from 'node:path';
-import { createRequire } from 'node:module';
+import { promisify } from 'node:util';
 import { DATABASES, connect } from '../bench/database.mjs';
 import { fromRoot } from '../lib/paths.mjs';
 
@@ -18,30 +19,28 @@ async function readPostgres({ connectionString }) {
   }
 }
 
-function readSqlite({ directory }) {
-  const Database = createRequire(fromRoot('packages/backend/package.json'))(
-    'better-sqlite3',
+async function readSqlite({ directory }, { node }) {
+  const { stdout } = await promisify(execFile)(
+    node.executable,
+    [
+      fromRoot('scripts/faults/readSqlite.mjs'),
+      path.join(directory, 'audit-trail.sqlite'),
+      EVENTS,
+      DELIVERIES,
+    ],
+    { maxBuffer: Infinity },
   );
-  const sqlite = new Database(path.join(directory, 'audit-trail.sqlite'), {
-    fileMustExist: true,
-  });
-  try {
-    return {
-      events: sqlite.prepare(EVENTS).all(),
-      deliveries: sqlite.prepare(DELIVERIES).all(),
-    };
-  } finally {
-    sqlite.close();
-  }
+  const [events, deliveries] = JSON.parse(stdout);
+  return { events, deliveries };
 }
 
 /**
  * What the trail's own tables say: ids of events, one for each row, and how
  * many deliveries of a destination are in a state.
  */
-export async function readTrail(database) {
+export async function readTrail(database, tools) {
   const { events, deliveries } = database.directory
-    ? readSqlite(database)
+    ? await readSqlite(database, tools)
     : await readPostgres(database);
   return {
     ids: events.map(({ id }) => id),
