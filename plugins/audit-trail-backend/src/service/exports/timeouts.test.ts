@@ -79,7 +79,11 @@ describe.each(databases.eachSupportedId())(
     ) {
       await waitUntil('it has ended', async () => {
         const { status } = (await store.get(id, USER))!;
-        return status !== 'running' && recorded.mock.calls.length === 2;
+        return (
+          status !== 'running' &&
+          recorded.mock.calls.length === 2 &&
+          logger.warn.mock.calls.length > 0
+        );
       });
       expect(await store.get(id, USER)).toMatchObject({
         status: 'failed',
