@@ -51,6 +51,16 @@ export default defineConfig({
         baseURL: process.env[`${name.toUpperCase()}_URL`] ?? DEFAULT_URL,
       },
     })),
+    // Each control in each way: what takes too long for every change.
+    ...(process.env.E2E_THOROUGH
+      ? [
+          {
+            name: 'thorough',
+            testDir: 'packages/app/e2e-tests/thorough',
+            use: { baseURL: process.env.OWNER_URL ?? DEFAULT_URL },
+          },
+        ]
+      : []),
     // No tests: what the documentation shows.
     ...(process.env.E2E_PICTURES
       ? [

@@ -1,5 +1,6 @@
 // Runs the browser tests against portals of their own, on fresh data:
 //   npm run test:e2e [-- --no-build] [-- --project=owner] [-- arguments of Playwright]
+//   npm run test:e2e -- --project=thorough  each control in each way, accessibility
 //   E2E_EVENTS=100000 npm run test:e2e      an Owner's trail of so many events
 // One portal for each demo user, as the guest provider signs in one user a
 // backend; the backend serves the built frontend.
@@ -26,12 +27,15 @@ import { setup } from './lib/setup.mjs';
 /** Sample events of the Owner's portal, where a large trail is to be tried. */
 const OWNERS_EVENTS = Number(process.env.E2E_EVENTS) || undefined;
 
+/** Projects that look at an Owner's portal, too. */
+const OF_AN_OWNER = ['thorough', 'pictures'];
+
 /** Whose portals are needed: all, or those of the projects that are named. */
 function wantedUsers(args) {
   const named = args
     .filter(arg => arg.startsWith('--project='))
-    // Pictures are taken of an Owner's portal.
-    .map(arg => arg.slice('--project='.length).replace('pictures', 'owner'));
+    .map(arg => arg.slice('--project='.length))
+    .map(name => (OF_AN_OWNER.includes(name) ? 'owner' : name));
   const users = Object.keys(DEMO_USERS);
   return named.length === 0 ? users : users.filter(id => named.includes(id));
 }
@@ -90,7 +94,11 @@ await main(async () => {
       ...SAMPLE_RESOURCES,
       auditEvents: sampleAuditEvents({ now }),
     });
-    const env = { E2E_REPORT: report, RECEIVER_URL: receiver.url };
+    const env = {
+      E2E_REPORT: report,
+      RECEIVER_URL: receiver.url,
+      ...(args.includes('--project=thorough') && { E2E_THOROUGH: 'true' }),
+    };
     // One after the other: where there is little room, three portals that start
     // at once take longer, and one of them too long.
     for (const name of wantedUsers(args)) {

@@ -155,7 +155,7 @@ test('outcome, origin and harm are chosen under More', async ({ page }) => {
   expect(failed.every(({ outcome }) => outcome === 'failed')).toBe(true);
 
   await menu(page, 'More (1)').click();
-  await choose(page, 'Failed', 'Harmful only', 'Segment', 'user');
+  await choose(page, 'Failed', 'Harmful only', 'Segment', 'User');
   await expect(menu(page, 'More (3)')).toBeVisible();
   const harmful = await expectSameAsApi(page);
   expect(harmful.length).toBeGreaterThan(0);
