@@ -16,7 +16,7 @@ test('drawer-changes', async ({ page }) => {
   await open(page);
   await changeDestination(page, 'siem-demo', { paused: true });
   await changeDestination(page, 'siem-demo', { paused: false });
-  await page.goto('/audit-trail?category=audit-trail');
+  await page.goto('/audit-trail?type=audit-trail.destination-modified');
   await eventRows(page).first().click();
   await expect(
     page.getByRole('dialog').getByText('Before', { exact: true }),
