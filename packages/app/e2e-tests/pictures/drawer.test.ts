@@ -22,6 +22,11 @@ test('drawer-changes', async ({ page }) => {
     page.getByRole('dialog').getByText('Before', { exact: true }),
   ).toBeVisible();
   await take(page, 'drawer-changes');
+});
+
+test('drawer-details', async ({ page }) => {
+  await open(page, '?type=source.modified');
+  await eventRows(page).first().click();
   const details = page
     .getByRole('dialog')
     .getByText('Details', { exact: true });
