@@ -27,17 +27,26 @@ import { setup } from './lib/setup.mjs';
 /** Sample events of the Owner's portal, where a large trail is to be tried. */
 const OWNERS_EVENTS = Number(process.env.E2E_EVENTS) || undefined;
 
-/** Projects that look at an Owner's portal, too. */
+/** Projects that look at an Owner's portal, too, if they are asked for. */
 const OF_AN_OWNER = ['thorough', 'pictures'];
 
-/** Whose portals are needed: all, or those of the projects that are named. */
+const PROJECT = '--project=';
+
+/** Playwright's arguments: those of the command, and which projects to run. */
+function playwrightArguments(args) {
+  const given = args.filter(arg => arg !== '--no-build');
+  return given.some(arg => arg.startsWith(PROJECT))
+    ? given
+    : [...Object.keys(DEMO_USERS).map(name => PROJECT + name), ...given];
+}
+
+/** Whose portals the projects of Playwright's arguments need. */
 function wantedUsers(args) {
   const named = args
-    .filter(arg => arg.startsWith('--project='))
-    .map(arg => arg.slice('--project='.length))
+    .filter(arg => arg.startsWith(PROJECT))
+    .map(arg => arg.slice(PROJECT.length))
     .map(name => (OF_AN_OWNER.includes(name) ? 'owner' : name));
-  const users = Object.keys(DEMO_USERS);
-  return named.length === 0 ? users : users.filter(id => named.includes(id));
+  return Object.keys(DEMO_USERS).filter(name => named.includes(name));
 }
 
 /**
@@ -82,23 +91,20 @@ async function startPortal({ startYarn, name, port, now, ...urls }) {
 
 onTermination();
 await main(async () => {
-  const args = process.argv.slice(2);
+  const options = process.argv.slice(2);
+  const args = playwrightArguments(options);
   const { yarn, tool, startYarn } = await setup();
   const report = freshReport('playwright.json');
   const receiver = await startReceiver();
   let segment;
   try {
-    await buildFrontend(yarn, { unlessBuilt: args.includes('--no-build') });
+    await buildFrontend(yarn, { unlessBuilt: options.includes('--no-build') });
     const now = new Date();
     segment = await startTrackingApi({
       ...SAMPLE_RESOURCES,
       auditEvents: sampleAuditEvents({ now }),
     });
-    const env = {
-      E2E_REPORT: report,
-      RECEIVER_URL: receiver.url,
-      ...(args.includes('--project=thorough') && { E2E_THOROUGH: 'true' }),
-    };
+    const env = { E2E_REPORT: report, RECEIVER_URL: receiver.url };
     // One after the other: where there is little room, three portals that start
     // at once take longer, and one of them too long.
     for (const name of wantedUsers(args)) {
@@ -112,10 +118,7 @@ await main(async () => {
         segmentUrl: segment.url,
       });
     }
-    const code = await tool(
-      [...['playwright', 'test'], ...args.filter(arg => arg !== '--no-build')],
-      { env },
-    );
+    const code = await tool(['playwright', 'test', ...args], { env });
     const { passed, failures } = playwrightResults(report);
     say(`Playwright: ${passed} passed, ${failures.length} failed`);
     return code;
