@@ -103,6 +103,14 @@ function answer(response, normal, fault) {
   }
 }
 
+/** What {@link answer} answers with; undefined if it does not. */
+function answeredStatus(fault, normal) {
+  if (fault?.reset || fault?.hang) {
+    return undefined;
+  }
+  return fault?.endless ? 200 : (fault?.status ?? normal.status);
+}
+
 /**
  * What goes wrong with one request. Without `afterReceipt` nothing of the
  * request is taken.
@@ -247,7 +255,7 @@ export async function startTrackingApi(options = {}) {
       writeKey,
       bytes: body.length,
       events: events.length,
-      status: fault?.status ?? (fault ? undefined : normal.status),
+      status: answeredStatus(fault, normal),
     });
     answer(response, normal, fault);
   }

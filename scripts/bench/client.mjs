@@ -1,5 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
+const ROOT = '/api/audit-trail/v1';
+
 /** Signs in as the user that a backend signs in; resolves to the token. */
 export async function signIn(url) {
   const response = await fetch(`${url}/api/auth/guest/refresh`, {
@@ -30,19 +32,16 @@ async function send(url, options) {
 
 /** Asks a backend's trail with somebody's token. */
 export class TrailClient {
-  #url;
-  #token;
-
   constructor(url, token) {
-    this.#url = `${url}/api/audit-trail/v1`;
-    this.#token = token;
+    this.url = url;
+    this.token = token;
   }
 
   /** The answer, whose body is still to be read. */
   async open(path, params = {}, signal = undefined) {
     const response = await send(
-      `${this.#url}${path}?${new URLSearchParams(params)}`,
-      { headers: { Authorization: `Bearer ${this.#token}` }, signal },
+      `${this.url}${ROOT}${path}?${new URLSearchParams(params)}`,
+      { headers: { Authorization: `Bearer ${this.token}` }, signal },
     );
     await assertOk(response);
     return response;
@@ -62,10 +61,10 @@ export class TrailClient {
   }
 
   async #send(method, path, body) {
-    const response = await send(`${this.#url}${path}`, {
+    const response = await send(`${this.url}${ROOT}${path}`, {
       method,
       headers: {
-        Authorization: `Bearer ${this.#token}`,
+        Authorization: `Bearer ${this.token}`,
         'Content-Type': 'application/json',
       },
       body,

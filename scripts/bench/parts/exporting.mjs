@@ -1,4 +1,5 @@
 import { copyOut } from '../database.mjs';
+import { readExport } from '../exportReader.mjs';
 import { summarise, timed } from '../measure.mjs';
 import {
   formatCount,
@@ -14,34 +15,8 @@ const ROUNDS = 2;
 /** Between two readers' requests, and between two looks at the memory. */
 const PAUSE_MS = 50;
 
-const NEWLINE = '\n'.charCodeAt(0);
-
 const delay = ms => new Promise(resolve => setTimeout(resolve, ms));
 const median = values => summarise(values).median;
-
-function countLines(chunk) {
-  let lines = 0;
-  for (let at = chunk.indexOf(NEWLINE); at >= 0; lines++) {
-    at = chunk.indexOf(NEWLINE, at + 1);
-  }
-  return lines;
-}
-
-/** Reads the whole file; resolves to its events and bytes. */
-async function readExport(client, params) {
-  const response = await client.open('/events/export', {
-    ...params,
-    format: 'csv',
-  });
-  let bytes = 0;
-  let lines = 0;
-  for await (const chunk of response.body) {
-    const buffer = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length);
-    bytes += buffer.length;
-    lines += countLines(buffer);
-  }
-  return { rows: lines - 1, bytes };
-}
 
 /** The columns that the export is made of: all but what serves the search. */
 async function copyStatement(pg) {

@@ -4,6 +4,7 @@ import { fileFormat, lineFormat } from '../exporting/exportFormats';
 import { catalogueLabel, LABELS_SETTING } from '../exporting/ExportRow';
 import { CopiedCsvLines } from '../exporting/CopiedCsvLines';
 import { LineBuffer } from '../exporting/LineBuffer';
+import { PartPool } from '../exporting/PartPool';
 import { applyCriteria } from './applyCriteria';
 import { ChunkSize } from './ChunkSize';
 import { CopyOut, type DriverClient } from './CopyOut';
@@ -49,6 +50,7 @@ interface ChunkRequest extends EventLinesRequest {
   /** Labels by type, as JSON. */
   labels: string;
   addLine(line: Buffer, buffer: LineBuffer): void;
+  pool: PartPool;
   limit: number;
   after?: string;
   /** Whether no line has been read before. */
@@ -97,6 +99,7 @@ export class CopyEventLines implements EventLines {
       ),
       labels: request.format === 'csv' ? '{}' : await this.#labels(),
       addLine: await this.#lineMaker(request),
+      pool: new PartPool(),
     };
     const size = new ChunkSize();
     const start = (first: boolean, after?: string) => {
@@ -268,12 +271,12 @@ export class CopyEventLines implements EventLines {
 
   async #lines(
     client: DriverClient,
-    { criteria, format, order, first, addLine }: ChunkRequest,
+    { criteria, format, order, first, addLine, pool }: ChunkRequest,
     chosen: { last?: string },
   ): Promise<CopiedChunk> {
     const { sql, copyOptions, lineEnd, idOffset } = lineFormat(format);
     const { separator } = fileFormat(format);
-    const buffer = new LineBuffer({ separator, lineEnd, first });
+    const buffer = new LineBuffer({ pool, separator, lineEnd, first });
     let rows = 0;
     let kept = 0;
     let last: string | undefined;
@@ -302,6 +305,7 @@ export class CopyEventLines implements EventLines {
       rows: kept,
       bytes: buffer.bytes,
       parts: buffer.parts(),
+      giveBack: part => pool.giveBack(part),
       after: kept < rows ? last : chosen.last,
     };
   }

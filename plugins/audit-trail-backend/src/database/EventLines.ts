@@ -13,6 +13,8 @@ export interface EventLinesRequest {
 export interface LinesChunk {
   rows: number;
   parts: Buffer[];
+  /** Takes back a part that nobody reads any more, so that it is filled anew. */
+  giveBack?(part: Buffer): void;
 }
 
 /** Reads events as the lines of a file. */

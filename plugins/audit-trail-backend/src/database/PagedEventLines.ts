@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { ExportRow } from '../exporting/ExportRow';
 import { fileFormat, lineFormat } from '../exporting/exportFormats';
 import { LineBuffer } from '../exporting/LineBuffer';
+import { PartPool } from '../exporting/PartPool';
 import { applyCriteria } from './applyCriteria';
 import { AUDIT_EVENT_COLUMNS } from './auditEventRow';
 import { dialectOf } from './dialect';
@@ -55,14 +56,22 @@ export class PagedEventLines implements EventLines {
       request.criteria,
       async query => query,
     );
+    const pool = new PartPool();
     for (let after: string | undefined; ; ) {
       signal.throwIfAborted();
       const rows = await this.#page({ ...request, criteria }, moment, after);
-      const buffer = new LineBuffer({ separator, lineEnd, first: !after });
+      const buffer = new LineBuffer({
+        ...{ pool, separator, lineEnd },
+        first: !after,
+      });
       for (const row of rows) {
         buffer.addLine(Buffer.from(line(row)));
       }
-      yield { rows: rows.length, parts: buffer.parts() };
+      yield {
+        rows: rows.length,
+        parts: buffer.parts(),
+        giveBack: part => pool.giveBack(part),
+      };
       if (rows.length < CHUNK_ROWS) {
         return;
       }

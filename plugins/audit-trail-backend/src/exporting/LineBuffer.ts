@@ -1,11 +1,11 @@
-/** Size of the parts in which lines are handed on. */
-const PART_BYTES = 256 * 1024;
+import type { PartPool } from './PartPool';
 
 const CR = 0x0d;
 const LF = 0x0a;
 
 /** Gathers lines into a few large buffers. */
 export class LineBuffer {
+  readonly #pool: PartPool;
   readonly #separator: Buffer;
   readonly #carriageReturn: boolean;
   #separated: boolean;
@@ -16,15 +16,18 @@ export class LineBuffer {
   end = 0;
 
   /**
+   * @param options.pool - where memory comes from
    * @param options.separator - before each line but the first of the file
    * @param options.lineEnd - in place of the line feed that ends a line
    * @param options.first - whether these are the first lines of the file
    */
   constructor(options: {
+    pool: PartPool;
     separator: string;
     lineEnd: '\r\n' | '\n';
     first: boolean;
   }) {
+    this.#pool = options.pool;
     this.#separator = Buffer.from(options.separator);
     this.#separated = options.first;
     this.#carriageReturn = options.lineEnd === '\r\n';
@@ -52,7 +55,7 @@ export class LineBuffer {
     // One byte more, for the end of the line.
     if (this.end + bytes + 1 > this.#part.length) {
       this.#finishPart();
-      this.#part = Buffer.allocUnsafeSlow(Math.max(PART_BYTES, bytes + 1));
+      this.#part = this.#pool.take(bytes + 1);
     }
     return this.#part;
   }

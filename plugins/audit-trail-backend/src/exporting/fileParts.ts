@@ -9,9 +9,15 @@ import type { FileFormat } from './exportFormats';
 const GZIP_LEVEL = 4;
 const GZIP_CHUNK_BYTES = 64 * 1024;
 
+/** Data of a file, until it is released. */
+interface ContentPart {
+  data: Buffer;
+  release?(): void;
+}
+
 /** What goes into a file, and how many events have begun by now. */
 interface Content {
-  parts: AsyncGenerator<Buffer, void>;
+  parts: AsyncGenerator<ContentPart, void>;
   rows(): number;
 }
 
@@ -20,30 +26,40 @@ function contentOf(
   format: FileFormat,
 ): Content {
   let rows = 0;
-  async function* parts() {
+  async function* parts(): AsyncGenerator<ContentPart, void> {
     if (format.head) {
-      yield Buffer.from(format.head);
+      yield { data: Buffer.from(format.head) };
     }
     for await (const chunk of chunks) {
       rows += chunk.rows;
-      yield* chunk.parts;
+      for (const data of chunk.parts) {
+        yield { data, release: () => chunk.giveBack?.(data) };
+      }
     }
     const tail = format.tail(rows);
     if (tail) {
-      yield Buffer.from(tail);
+      yield { data: Buffer.from(tail) };
     }
   }
   return { parts: parts(), rows: () => rows };
 }
 
 async function* gzipped(
-  parts: AsyncGenerator<Buffer, void>,
-): AsyncGenerator<Buffer, void> {
+  parts: AsyncGenerator<ContentPart, void>,
+): AsyncGenerator<ContentPart, void> {
   const gzip = createGzip({ level: GZIP_LEVEL, chunkSize: GZIP_CHUNK_BYTES });
+  async function* data() {
+    for await (const part of parts) {
+      yield part.data;
+      part.release?.();
+    }
+  }
   // What goes wrong with it comes out of the other end as well.
-  const feeding = pipeline(parts, gzip).catch(() => {});
+  const feeding = pipeline(data, gzip).catch(() => {});
   try {
-    yield* gzip;
+    for await (const compressed of gzip) {
+      yield { data: compressed };
+    }
   } finally {
     gzip.destroy();
     await feeding;
@@ -52,7 +68,7 @@ async function* gzipped(
 
 /**
  * The parts of a file. The last part is kept back until all is known of the
- * file, and says so.
+ * file, and says so. The data of a part is there until the next one is asked for.
  */
 export async function* fileParts(options: {
   chunks: AsyncGenerator<LinesChunk, void>;
@@ -63,15 +79,16 @@ export async function* fileParts(options: {
   const content = contentOf(chunks, format);
   const hash = createHash('sha256');
   let bytes = 0;
-  let kept: FilePart | undefined;
+  let kept: (FilePart & ContentPart) | undefined;
   const parts = compress ? gzipped(content.parts) : content.parts;
-  for await (const data of parts) {
+  for await (const part of parts) {
     if (kept) {
       yield kept;
+      kept.release?.();
     }
-    hash.update(data);
-    bytes += data.length;
-    kept = { data, bytes, rows: content.rows() };
+    hash.update(part.data);
+    bytes += part.data.length;
+    kept = { ...part, bytes, rows: content.rows() };
   }
   const rows = content.rows();
   yield {

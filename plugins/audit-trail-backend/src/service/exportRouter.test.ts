@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import {
   mockCredentials,
   mockErrorHandler,
@@ -147,7 +149,7 @@ describe.each(databases.eachSupportedId())('export on %s', databaseId => {
     };
     let end = await endOfExport();
     for (let tries = 0; !end && tries < 200; tries++) {
-      await new Promise(resolve => setTimeout(resolve, 50));
+      await setTimeout(50);
       end = await endOfExport();
     }
     expect(end?.outcome).toBe('failed');
@@ -158,6 +160,39 @@ describe.each(databases.eachSupportedId())('export on %s', databaseId => {
     expect(end!.details.rows).toBeGreaterThan(0);
     expect(end!.details.rows).toBeLessThan(5_000);
   });
+
+  it.each(['', '&compress=gzip'])(
+    'gives a slow reader what was hashed, though its memory is used again%s',
+    async compress => {
+      const { port } = backend.server.address() as AddressInfo;
+      const headers = { Authorization: mockCredentials.user.header(OWNER) };
+      const response = await new Promise<http.IncomingMessage>(resolve => {
+        http.get(
+          `http://localhost:${port}${EXPORT}?workspace=large${compress}`,
+          { headers },
+          resolve,
+        );
+      });
+      const hash = createHash('sha256');
+      let bytes = 0;
+      for await (const chunk of response) {
+        // Until nothing fits into the sockets' buffers any more.
+        await setTimeout(bytes === 0 ? 500 : 1);
+        hash.update(chunk);
+        bytes += chunk.length;
+      }
+      const { body } = await request(backend.server)
+        .get(
+          `/api/audit-trail/v1/exports/${response.headers['x-audit-trail-export-id']}`,
+        )
+        .set(headers);
+      expect(body).toMatchObject({
+        rows: 5_000,
+        bytes,
+        sha256: hash.digest('hex'),
+      });
+    },
+  );
 
   it.each([
     ['format=xlsx', /^format: "xlsx" is none of csv, ndjson, json/],

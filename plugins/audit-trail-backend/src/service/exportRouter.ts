@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type {
   HttpAuthService,
@@ -113,13 +112,15 @@ export function createExportRouter(options: {
       return;
     }
     writeHead(response, file);
+    // Given as it is, so that it is asked for the next part when the response has
+    // written the one before; a stream in between would ask ahead.
     async function* data() {
       for await (const part of file.parts) {
         yield part.data;
       }
     }
     try {
-      await pipeline(Readable.from(data(), { objectMode: false }), response, {
+      await pipeline(data, response, {
         signal: file.expired,
       });
     } catch (error) {

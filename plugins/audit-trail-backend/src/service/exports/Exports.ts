@@ -46,7 +46,8 @@ export interface ExportFile {
   /** Events it will have, as far as it is known before. */
   expected?: { count: number; orMore: boolean };
   /**
-   * Its parts, to be read once. Only a list with a last part is a whole file; if
+   * Its parts, to be read once. The data of a part is there until the next one
+   * is asked for; then its memory may be used again. Only a list with a last part is a whole file; if
    * it cannot go on, it throws.
    */
   parts: AsyncGenerator<FilePart, void>;
