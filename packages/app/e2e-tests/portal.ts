@@ -1,6 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { parse } from 'csv-parse/sync';
 import { expect, type Page } from '@playwright/test';
+import type { AuditEvent } from 'backstage-plugin-audit-trail-common';
 
 /** The portal's sidebar. */
 export const navigation = (page: Page) =>
@@ -48,6 +49,16 @@ export async function auditTrailApi(page: Page, path: string, portal = '') {
     ...RETRIED,
     headers: { Authorization: `Bearer ${token}` },
   });
+}
+
+/** The first events that the Audit Trail's API lists for the demo user. */
+export async function listEvents(
+  page: Page,
+  query: string,
+): Promise<AuditEvent[]> {
+  const response = await auditTrailApi(page, `/events?${query}`);
+  expect(response.status()).toBe(200);
+  return (await response.json()).items;
 }
 
 /** Changes what a destination does, as an Owner. */
@@ -176,7 +187,7 @@ export function asApiParams(page: Page): URLSearchParams {
  *
  * @returns the events
  */
-export async function expectSameAsApi(page: Page): Promise<any[]> {
+export async function expectSameAsApi(page: Page): Promise<AuditEvent[]> {
   const params = asApiParams(page);
   if (!params.has('limit')) {
     params.set('limit', '50');

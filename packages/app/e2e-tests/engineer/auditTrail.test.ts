@@ -1,4 +1,5 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { test } from '../browser';
 import { auditTrailApi, eventRows, RESOURCES, signIn } from '../portal';
 
 /** The source of Emil's team, and the space of the group above it. */

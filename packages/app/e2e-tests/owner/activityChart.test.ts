@@ -1,4 +1,5 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
+import { test } from '../browser';
 import { auditTrailApi, eventRows, signIn } from '../portal';
 
 const chartOf = (page: Page) =>

@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
+import type { AuditEvent } from 'backstage-plugin-audit-trail-common';
+import { test } from '../browser';
 import {
   auditTrailApi,
   csvRows,
@@ -63,7 +65,7 @@ test('an Owner finds a disabled warehouse, goes to it, and downloads what they s
   expect(
     rows.map(row => [row.id, row.type, row.resourceKey, row.actorId]),
   ).toEqual(
-    items.map((item: any) => [
+    items.map((item: AuditEvent) => [
       item.id,
       item.type,
       item.resource.key,

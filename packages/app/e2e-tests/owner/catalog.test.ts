@@ -1,4 +1,5 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { test } from '../browser';
 import { signIn } from '../portal';
 
 test('an Owner signs in and sees the sources in the catalog', async ({

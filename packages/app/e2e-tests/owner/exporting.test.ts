@@ -3,7 +3,9 @@ import { createServer, get, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { isDeepStrictEqual } from 'node:util';
 import { gunzipSync } from 'node:zlib';
-import { expect, test, type Download, type Page } from '@playwright/test';
+import { expect, type Download, type Page } from '@playwright/test';
+import type { AuditEvent } from 'backstage-plugin-audit-trail-common';
+import { test } from '../browser';
 import {
   asApiParams,
   auditTrailApi,
@@ -31,7 +33,7 @@ async function openTrail(page: Page, query: string) {
 
 /** All that the API lists for what the page shows, page by page. */
 async function allOfApi(page: Page, params: URLSearchParams) {
-  const all: any[] = [];
+  const all: AuditEvent[] = [];
   params.set('limit', '500');
   for (;;) {
     const response = await auditTrailApi(page, `/events?${params}`);
@@ -55,7 +57,7 @@ async function saved(download: Download): Promise<Buffer> {
 }
 
 /** The events of a file, in the API's form. */
-const EVENTS_OF: Record<string, (text: string) => any[]> = {
+const EVENTS_OF: Record<string, (text: string) => AuditEvent[]> = {
   NDJSON: text =>
     text
       .trimEnd()
@@ -66,33 +68,33 @@ const EVENTS_OF: Record<string, (text: string) => any[]> = {
 };
 
 /** A line of a CSV file as the event that it stands for. */
-function eventOf(row: Record<string, string>): any {
+function eventOf(row: Record<string, string>): unknown {
   const cell = (name: string) => row[name].replace(/^'/, '') || undefined;
   const json = (name: string) => row[name] && JSON.parse(cell(name)!);
   const part = (name: 'actor' | 'resource', fields: string[]) =>
-    fields.map(field => [
-      field,
-      cell(`${name}${field[0].toUpperCase()}${field.slice(1)}`),
-    ]);
-  const known = (entries: [string, any][]) =>
+    fields.map(
+      field =>
+        [
+          field,
+          cell(`${name}${field[0].toUpperCase()}${field.slice(1)}`),
+        ] as const,
+    );
+  const known = (entries: (readonly [string, unknown])[]) =>
     Object.fromEntries(entries.filter(([, value]) => value));
   const texts = [
     ...['id', 'occurredAt', 'recordedAt', 'type', 'label', 'originalType'],
     ...['category', 'verb', 'outcome', 'workspace', 'source', 'severity'],
     'correlationId',
-  ].map(name => [name, cell(name)]);
-  const parsed = ['intakes', 'resources', 'changes', 'details'].map(name => [
-    name,
-    json(name),
-  ]);
+  ].map(name => [name, cell(name)] as const);
+  const parsed = ['intakes', 'resources', 'changes', 'details'].map(
+    name => [name, json(name)] as const,
+  );
   return {
-    ...known([...texts, ...parsed] as [string, any][]),
+    ...known([...texts, ...parsed]),
     harmful: row.harmful === 'true',
-    actor: known(
-      part('actor', ['type', 'id', 'name', 'email', 'entityRef']) as any,
-    ),
+    actor: known(part('actor', ['type', 'id', 'name', 'email', 'entityRef'])),
     resource: known(
-      part('resource', ['key', 'type', 'id', 'name', 'entityRef']) as any,
+      part('resource', ['key', 'type', 'id', 'name', 'entityRef']),
     ),
   };
 }

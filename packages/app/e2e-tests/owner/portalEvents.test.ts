@@ -1,8 +1,10 @@
 import { expect, test } from '@playwright/test';
+import type { AuditEvent } from 'backstage-plugin-audit-trail-common';
 import {
   auditTrailApi,
   eventRows,
   eventsTable,
+  listEvents,
   navigation,
   signIn,
 } from '../portal';
@@ -31,10 +33,9 @@ test('an Owner sees who opens an entity’s page, one event a click', async ({
     .click();
   await read;
   const start = Date.now();
-  let found: any[] = [];
+  let found: AuditEvent[] = [];
   while (found.length === 0 && Date.now() - start < 10_000) {
-    found = (await (await auditTrailApi(page, `/events?${READS}`)).json())
-      .items;
+    found = await listEvents(page, READS);
   }
   // No assertion: how long that takes depends on what else the machine does.
   test.info().annotations.push({

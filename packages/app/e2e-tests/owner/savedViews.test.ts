@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
+import { test } from '../browser';
 import {
   auditTrailApi,
   backstageToken,
   eventsTable,
+  listEvents,
   RETRIED,
   signIn,
 } from '../portal';
@@ -76,14 +78,9 @@ test('an Owner saves what they filtered, shares it, changes it and deletes it', 
   await expect(page.getByText(`"${name}" is updated`)).toBeVisible();
 
   // The trail tells what became of the shared view.
-  const listed = await auditTrailApi(
-    page,
-    '/events?category=audit-trail&limit=100',
-  );
-  const events = (await listed.json()).items.filter(
-    ({ resource }: any) => resource.name === name,
-  );
-  expect(events.map(({ type, changes }: any) => [type, changes])).toEqual([
+  const listed = await listEvents(page, 'category=audit-trail&limit=100');
+  const events = listed.filter(({ resource }) => resource?.name === name);
+  expect(events.map(({ type, changes }) => [type, changes])).toEqual([
     [
       'audit-trail.view-modified',
       [
@@ -142,10 +139,9 @@ test('an actor is found by a part of the name, among all events', async ({
   page,
 }) => {
   await signIn(page, '/audit-trail?range=all');
-  const listed = await auditTrailApi(page, '/events?limit=200&actorType=user');
-  const { items } = await listed.json();
-  const { actor } = items.find((item: any) => item.actor.email);
-  const [part] = actor.email.split('@');
+  const events = await listEvents(page, 'limit=200&actorType=user');
+  const { actor } = events.find(event => event.actor.email)!;
+  const [part] = actor.email!.split('@');
   await page.getByRole('button', { name: 'Actors', exact: true }).click();
   const field = page.getByPlaceholder('Find actors');
   const answered = page.waitForResponse(response =>

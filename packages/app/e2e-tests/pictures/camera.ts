@@ -1,13 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import {
-  expect,
-  test as base,
-  type Browser,
-  type BrowserContext,
-  type Page,
-} from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
+import { test as base } from '../browser';
 import { eventRows } from '../portal';
 
 /**
@@ -21,34 +16,16 @@ const FOLDER = path.resolve(
 );
 mkdirSync(FOLDER, { recursive: true });
 
-/** Calls of the API, for Playwright's routes. */
-export const API = '**/api/audit-trail/v1';
-
-/** A browser that has not seen the portal yet. */
-export const newReader = (browser: Browser): Promise<BrowserContext> =>
-  browser.newContext({
-    baseURL: process.env.OWNER_URL ?? 'http://localhost:3000',
-    timezoneId: 'Europe/Berlin',
-    locale: 'en-GB',
-    viewport: { width: 1440, height: 900 },
-  });
+/** Where the reader of the pictures is. */
+export const READER = { timezoneId: 'Europe/Berlin', locale: 'en-GB' };
 
 /** One browser for all pictures, which has loaded the portal once. */
-export const test = base.extend<object, { shared: BrowserContext }>({
-  shared: [
-    async ({ browser }, provide) => {
-      const context = await newReader(browser);
-      await provide(context);
-      await context.close();
-    },
-    { scope: 'worker' },
-  ],
-  page: async ({ shared }, provide) => {
-    const page = await shared.newPage();
-    await provide(page);
-    await page.close();
-  },
+export const test = base.extend<object, { reader: object }>({
+  reader: [READER, { scope: 'worker' }],
 });
+
+/** Calls of the API, for Playwright's routes. */
+export const API = '**/api/audit-trail/v1';
 
 /** Fewer colours than a picture has, where the tool for that is at hand. */
 function reduceColours(file: string) {

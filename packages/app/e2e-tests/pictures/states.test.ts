@@ -1,15 +1,7 @@
 import { expect } from '@playwright/test';
+import { newReader } from '../browser';
 import { eventRows, sendToSegmentIntake } from '../portal';
-import {
-  answer,
-  API,
-  button,
-  newReader,
-  open,
-  ready,
-  take,
-  test,
-} from './camera';
+import { answer, API, button, open, READER, ready, take, test } from './camera';
 
 for (const theme of ['light', 'dark']) {
   test(`page-${theme}`, async ({ page }) => {
@@ -116,9 +108,9 @@ test('page-gap', async ({ page }) => {
   await take(page, 'page-gap');
 });
 
-test('page-new-events', async ({ browser }) => {
+test('page-new-events', async ({ baseURL, browser }) => {
   // As its clock is that of all its pages.
-  const context = await newReader(browser);
+  const context = await newReader(browser, baseURL, READER);
   const page = await context.newPage();
   await page.clock.install();
   await open(page, '?q=orders');

@@ -1,4 +1,5 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { test } from '../browser';
 import { auditTrailApi, RESOURCES, signIn } from '../portal';
 
 test('a stranger gets nothing from the API either', async ({ page }) => {

@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Locator, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
+import { test } from '../browser';
 import { eventRows, RESOURCES, signIn } from '../portal';
 
 /** Light or dark, as the portal's settings keep it. */

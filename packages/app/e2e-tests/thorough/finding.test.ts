@@ -1,9 +1,11 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
+import { test } from '../browser';
 import {
   auditTrailApi,
   eventRows,
   expectSameAsApi,
   forgetSettings,
+  listEvents,
   shownEvents,
   signIn,
 } from '../portal';
@@ -77,8 +79,8 @@ test('words are found in any order, a phrase as it is, in all parts of an event'
     resource.name,
     details.warehouse_id,
   ]) {
-    await search(page).fill(word);
-    await expect.poll(() => params(page).get('q')).toBe(word);
+    await search(page).fill(String(word));
+    await expect.poll(() => params(page).get('q')).toBe(String(word));
     await expectSameAsApi(page);
     expect((await shownEvents(page)).length).toBeGreaterThan(0);
   }
@@ -126,14 +128,13 @@ test('activities are chosen one by one or by their area, with counts', async ({
 
 test('actors and resources are found as they are typed', async ({ page }) => {
   await openTrail(page);
-  const listed = await auditTrailApi(page, '/events?category=warehouses');
-  const { items } = await listed.json();
-  const { actor, resource } = items.find(
-    (item: any) => item.actor.email && item.resource.name,
-  );
+  const events = await listEvents(page, 'category=warehouses');
+  const { actor, resource } = events.find(
+    event => event.actor.email && event.resource?.name,
+  )!;
   for (const [field, name, typed, value] of [
-    ['actor', 'Actors', actor.email.slice(0, 4), actor.id],
-    ['resource', 'Resources', resource.name.slice(0, 5), resource.key],
+    ['actor', 'Actors', actor.email!.slice(0, 4), actor.id],
+    ['resource', 'Resources', resource.name!.slice(0, 5), resource.key],
   ]) {
     await menu(page, name).click();
     await page.getByPlaceholder(`Find ${name.toLowerCase()}`).fill(typed);
@@ -184,15 +185,13 @@ test('the time range is a preset, or from one minute to another', async ({
   await expect(page).toHaveURL(/range=7d/);
   await expect(menu(page, 'Last 7 days')).toBeVisible();
   const week = Date.now() - 8 * 86_400_000;
-  const { items } = await (
-    await auditTrailApi(page, '/events?limit=500')
-  ).json();
+  const listed = await listEvents(page, 'limit=500');
   const shown = await shownEvents(page);
-  const known = items.filter(({ id }: any) => shown.includes(id));
+  const known = listed.filter(({ id }) => shown.includes(id));
   expect(known.length).toBeGreaterThan(0);
-  expect(
-    known.every(({ occurredAt }: any) => Date.parse(occurredAt) > week),
-  ).toBe(true);
+  expect(known.every(({ occurredAt }) => Date.parse(occurredAt) > week)).toBe(
+    true,
+  );
 
   const day = (days: number) =>
     new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);

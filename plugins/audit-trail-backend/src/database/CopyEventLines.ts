@@ -1,11 +1,12 @@
 import { ServiceUnavailableError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import { fileFormat, lineFormat } from '../exporting/exportFormats';
-import { catalogueLabel, LABELS_SETTING } from '../exporting/ExportRow';
+import { LABELS_SETTING } from '../exporting/ExportRow';
 import { CopiedCsvLines } from '../exporting/CopiedCsvLines';
 import { LineBuffer } from '../exporting/LineBuffer';
 import { PartPool } from '../exporting/PartPool';
 import { applyCriteria } from './applyCriteria';
+import { catalogueLabels } from './catalogueLabels';
 import { ChunkSize } from './ChunkSize';
 import { CopyOut, type DriverClient } from './CopyOut';
 import type { EventLines, EventLinesRequest, LinesChunk } from './EventLines';
@@ -97,7 +98,7 @@ export class CopyEventLines implements EventLines {
       criteria: await planText(this.#knex, request.criteria, async query =>
         query.timeout(STATEMENT_TIMEOUT_MS, { cancel: true }),
       ),
-      labels: request.format === 'csv' ? '{}' : await this.#labels(),
+      labels: request.format === 'csv' ? '{}' : await catalogueLabels(this.#knex),
       addLine: await this.#lineMaker(request),
       pool: new PartPool(),
     };
@@ -149,28 +150,6 @@ export class CopyEventLines implements EventLines {
       ),
     );
     return (line, buffer) => lines.add(line, buffer);
-  }
-
-  /** Labels of the stored types that are in the catalogue of activities. */
-  async #labels(): Promise<string> {
-    // One look into the index for each type, instead of one at each event.
-    const { rows } = await this.#knex.raw(
-      `with recursive types (type) as (
-         (select type from audit_events order by type limit 1)
-         union all
-         select (
-           select audit_events.type from audit_events
-           where audit_events.type > types.type
-           order by audit_events.type limit 1
-         ) from types where types.type is not null
-       )
-       select type from types where type is not null`,
-    );
-    return JSON.stringify(
-      Object.fromEntries(
-        rows.map(({ type }: { type: string }) => [type, catalogueLabel(type)]),
-      ),
-    );
   }
 
   async #chunk(
