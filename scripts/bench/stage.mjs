@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { say } from '../lib/log.mjs';
 import { buildFrontend } from '../lib/frontend.mjs';
 import { DEMO_USERS } from '../lib/portal.mjs';
@@ -14,8 +15,6 @@ import { startWebhookReceiver } from './receiver.mjs';
 import { createWorkspace, workspaceActivities } from './workspace.mjs';
 
 const SYNC_SECONDS = 180;
-
-const delay = ms => new Promise(resolve => setTimeout(resolve, ms));
 
 /** Waits until the trail knows the owners of all resources. */
 async function waitForOwners(pg, { resources }) {

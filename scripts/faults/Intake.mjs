@@ -1,4 +1,5 @@
 import { appendFileSync, readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import { TrailClient } from '../bench/client.mjs';
 import { ingestBatch } from '../bench/ingestBatch.mjs';
 
@@ -6,8 +7,6 @@ const CLIENTS = 4;
 const EVENTS_PER_POST = 50;
 const TIMEOUT_MS = 15_000;
 const PAUSE_MS = 100;
-
-const delay = ms => new Promise(resolve => setTimeout(resolve, ms));
 
 const timeout = async () => {
   await delay(TIMEOUT_MS);

@@ -2,11 +2,10 @@
 // engine the wrong way. A batch is acknowledged first and delivered afterwards,
 // with retries in memory. As long as no process is killed, nobody notices.
 const Module = require('node:module');
+const { setTimeout: delay } = require('node:timers/promises');
 
 const CALL_MS = 30_000;
 const RETRY_MS = 1_000;
-
-const delay = ms => new Promise(resolve => setTimeout(resolve, ms));
 
 function acknowledgeFirst(BatchSender) {
   const create = BatchSender.create;

@@ -5,6 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { startBackend } from '../bench/backend.mjs';
 import { DATABASES, connect } from '../bench/database.mjs';
@@ -16,8 +17,6 @@ import { setup } from '../lib/setup.mjs';
 
 const CLIENTS = 20;
 const PREFIX = 'entity:component:default/burst-';
-
-const delay = ms => new Promise(resolve => setTimeout(resolve, ms));
 
 let directory;
 let postgres;

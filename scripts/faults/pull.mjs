@@ -5,6 +5,7 @@ import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import {
   DEMO_TOKEN,
@@ -29,8 +30,6 @@ const SECRET = randomBytes(24).toString('hex');
  */
 const isDelivered = number => number % 10 !== 0;
 const isTold = number => number % 10 !== 5;
-
-const delay = ms => new Promise(resolve => setTimeout(resolve, ms));
 
 /** Facts of the last 80 days; two of them in succession are alike. */
 function makeFacts(count) {

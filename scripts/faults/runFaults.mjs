@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { TrailClient, signIn } from '../bench/client.mjs';
 import { catalogFile } from '../bench/catalog.mjs';
 import { formatCount } from '../bench/report.mjs';
@@ -15,8 +16,6 @@ import { judge } from './verdict.mjs';
 const POLL_MS = 2_000;
 const SAY_MS = 30_000;
 const CATALOG_RESOURCES = 100;
-
-const delay = ms => new Promise(resolve => setTimeout(resolve, ms));
 
 async function readActivities(url) {
   const client = new TrailClient(url, await signIn(url));

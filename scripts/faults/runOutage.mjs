@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { startBackend } from '../bench/backend.mjs';
 import { catalogFile } from '../bench/catalog.mjs';
 import { TrailClient, signIn } from '../bench/client.mjs';
@@ -25,8 +26,6 @@ const MAX_RATIO = 1.2;
 const MAX_MEMORY = 50 * 1024 * 1024;
 /** After an outage of an hour all is sent within ten minutes. */
 const MAX_DRAIN_PART = 10 / 60;
-
-const delay = ms => new Promise(resolve => setTimeout(resolve, ms));
 
 /** Records events at a steady rate until it is told to stop. */
 class Stream {

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { sendSampleDeliveries } from '../../examples/segment/sendSampleDeliveries.mjs';
 import { SetupError, say } from './log.mjs';
 
@@ -35,8 +36,6 @@ const demoSecret = () =>
   process.env.SEGMENT_WEBHOOK_SECRET || 'demo-segment-secret';
 const demoToken = () =>
   process.env.AUDIT_TRAIL_TOKEN || 'demo-service-token-for-local-use';
-
-const delay = ms => new Promise(resolve => setTimeout(resolve, ms));
 
 /** What a demo portal needs in its environment, on top of app-config.yaml. */
 export function portalEnvironment({

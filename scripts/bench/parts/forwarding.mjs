@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { ingestBatch } from '../ingestBatch.mjs';
 import { inParallel, summarise, timed } from '../measure.mjs';
 import {
@@ -18,7 +19,6 @@ const EVENTS_PER_POST = 10;
 const POSTS_PER_SECOND = 20;
 const SECONDS = 20;
 
-const delay = ms => new Promise(resolve => setTimeout(resolve, ms));
 const median = values => summarise(values).median;
 
 const change = (owner, changes) =>
@@ -31,7 +31,8 @@ async function measureLatency({ large, receiver, workspace, activities }) {
   const start = performance.now();
   const calls = [];
   for (let n = 0; n < POSTS_PER_SECOND * SECONDS; n++) {
-    await delay(start + (n * 1000) / POSTS_PER_SECOND - performance.now());
+    const wait = start + (n * 1000) / POSTS_PER_SECOND - performance.now();
+    await delay(Math.max(0, wait));
     const body = ingestBatch({ workspace, activities, size: EVENTS_PER_POST });
     calls.push(
       large.service.post('/events', body).then(({ ids }) => {

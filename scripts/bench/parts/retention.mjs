@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { say } from '../../lib/log.mjs';
 import { DEMO_USERS } from '../../lib/portal.mjs';
 import { startBackend } from '../backend.mjs';
@@ -23,8 +24,6 @@ const BARE_STEPS = 20;
 /** A backend prunes a minute after its start at the earliest. */
 const START_SECONDS = 180;
 const RUN_SECONDS = 420;
-
-const delay = ms => new Promise(resolve => setTimeout(resolve, ms));
 
 const OLDEST = `select array(select id from audit_events order by id limit ${STEP}) as ids`;
 

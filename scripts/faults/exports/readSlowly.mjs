@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { summarise, timed } from '../../bench/measure.mjs';
 import { formatCount, formatMegabytes, formatMs } from '../../bench/report.mjs';
 import { residentMemory } from '../../bench/residentMemory.mjs';
@@ -8,8 +9,6 @@ const SLOW_BYTES = 64 * 1024;
 const SLOW_PAUSE_MS = 250;
 const MAX_MEMORY = 80 * 1024 * 1024;
 const MAX_TRANSACTION_SECONDS = 5;
-
-const delay = ms => new Promise(resolve => setTimeout(resolve, ms));
 
 /** Reads a file slowly for some seconds, and then the rest. */
 async function readAll(body, seconds) {

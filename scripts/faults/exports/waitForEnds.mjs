@@ -1,8 +1,8 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 /** A lost export is found after a minute, by a task that runs every minute. */
 const SETTLED_MS = 4 * 60_000;
 const PAUSE_MS = 5_000;
-
-const delay = ms => new Promise(resolve => setTimeout(resolve, ms));
 
 /** How the exports of these ids ended, by what the trail says of them. */
 async function readEnds(owner, ids) {
