@@ -142,6 +142,7 @@ export async function runFaults(run) {
     await replicas.stopAll();
     const verdict = judge({
       ...{ events, batch, killed: replicas.killed },
+      alone: names.length === 1,
       trail: await readTrail(database, tools),
       ids: intake.acknowledgedIds(),
       calls: receivers.calls(),

@@ -2,9 +2,11 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { DATABASES, connect } from '../bench/database.mjs';
+import { WORKSPACE_ID } from '../bench/workspace.mjs';
 import { fromRoot } from '../lib/paths.mjs';
 
-const EVENTS = `select id from audit_events where category not in ('audit-trail', 'portal')`;
+// Without those of the portal itself.
+const EVENTS = `select id from audit_events where workspace = '${WORKSPACE_ID}'`;
 const DELIVERIES = `select destination_id as destination, state, count(*) as count
   from audit_deliveries group by destination_id, state`;
 
