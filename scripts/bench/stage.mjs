@@ -118,7 +118,7 @@ export async function startStage({ tools, postgres, options }) {
       firstPage: { from: startOfTrail().toISOString(), limit: '50' },
       /** A portal with its frontend, for an Owner of the large trail. */
       startPortal: async () => {
-        await buildFrontend(tools.yarn, { unlessBuilt: true });
+        await buildFrontend(tools.yarn, { unlessBuilt: false });
         return startTrail('large', DEMO_USERS.owner, { withFrontend: true });
       },
       /** Another connection to the database of the large trail. */

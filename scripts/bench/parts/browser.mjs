@@ -64,7 +64,10 @@ export async function measureBrowser({ large, startPortal }) {
       await page.locator('nav a[href="/audit-trail"]').waitFor();
       await page.waitForLoadState('networkidle');
       const loaded = await openPage(page);
-      await page.locator('nav a[href="/catalog"]').first().click();
+      await page
+        .locator('nav')
+        .getByRole('link', { name: 'Catalog', exact: true })
+        .click();
       await page.waitForLoadState('networkidle');
       const again = await openPage(page);
       if (number >= 0) {

@@ -18,10 +18,11 @@ async function insertEvents(pg, counted) {
     }
     await pg.query(`
       insert into audit_events
-      select (jsonb_populate_record(newest, jsonb_build_object(
-        'id', overlay(newest.id::text placing lpad(to_hex(number), 6, '0') from 31)
+      select (jsonb_populate_record(event, jsonb_build_object(
+        'id', overlay((event).id::text placing lpad(to_hex(number), 6, '0') from 31)
       ))).*
-      from (select * from audit_events order by id desc limit 1) as newest,
+      from
+        (select audit_events as event from audit_events order by id desc limit 1) as newest,
         generate_series(1, 1000) as number
       on conflict do nothing`);
   } finally {

@@ -11,13 +11,20 @@ export const auditTrailPage = PageBlueprint.makeWithOverrides({
       routeRef: rootRouteRef,
       // The page has it, as the tabs in it depend on who reads.
       noHeader: true,
-      loader: async () => (
-        <PageWithTabs
-          pluginId={pluginId}
-          title={config.title ?? title ?? pluginId}
-          icon={icon}
-        />
-      ),
+      loader: async () => {
+        // As one: React shows what is loaded within something that was loaded
+        // half a second later than it could.
+        const { AuditTrailPage } = await import('../components/AuditTrailPage');
+        return (
+          <PageWithTabs
+            pluginId={pluginId}
+            title={config.title ?? title ?? pluginId}
+            icon={icon}
+          >
+            <AuditTrailPage />
+          </PageWithTabs>
+        );
+      },
     });
   },
 });

@@ -6,7 +6,7 @@ import ExpandMoreIcon from '@material-ui/icons/ExpandMore';
 import ZoomOutIcon from '@material-ui/icons/ZoomOut';
 import Skeleton from '@material-ui/lab/Skeleton';
 import type { AuditEventHistogram } from 'backstage-plugin-audit-trail-common';
-import { lazy, Suspense, useMemo } from 'react';
+import { lazy, Suspense, useEffect, useMemo } from 'react';
 import { useTranslation, type Loaded, type TrailUrlState } from '../../hooks';
 import { narrowTo, setValues } from '../../model/activeFilters';
 import { histogramBars } from '../../model/histogram';
@@ -20,8 +20,10 @@ import { CHART } from './chartSize';
 import { HistogramTable } from './HistogramTable';
 
 /** Brings the chart library, which nothing else needs. */
+const loadChart = () => import('./HistogramChart');
+
 const HistogramChart = lazy(async () => ({
-  default: (await import('./HistogramChart')).HistogramChart,
+  default: (await loadChart()).HistogramChart,
 }));
 
 const useStyles = makeStyles(
@@ -89,6 +91,14 @@ export function ActivityChart(props: {
   const { t } = useTranslation();
   const { value, error, loading, retry } = histogram;
   const bars = useMemo(() => value && histogramBars(t, value), [t, value]);
+  // While the counts are on their way.
+  useEffect(() => {
+    if (!folded) {
+      loadChart().catch(() => {
+        // It is said where the chart is to stand.
+      });
+    }
+  }, [folded]);
   const wider = zoomOut(state.range);
   const onZoomOut = wider && (() => change({ range: wider }));
 

@@ -1,28 +1,23 @@
 import {
   PageLayout,
   pluginHeaderActionsApiRef,
-  Progress,
   useApi,
   type PageLayoutProps,
 } from '@backstage/frontend-plugin-api';
-import { lazy, Suspense, useMemo } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { usePageAddress, usePageTabs } from '../../hooks';
 
-const AuditTrailPage = lazy(() =>
-  import('../AuditTrailPage').then(m => ({ default: m.AuditTrailPage })),
-);
-
 /**
- * The Audit Trail page with the header of the new frontend system, which is
- * there before the page itself is loaded. Sub-pages would be there for all
- * readers alike, and would move the address of the trail.
+ * The Audit Trail page with the header of the new frontend system. Sub-pages
+ * would be there for all readers alike, and would move the address of the trail.
  */
 export function PageWithTabs(props: {
   pluginId: string;
   title: string;
   icon?: PageLayoutProps['icon'];
+  children: ReactNode;
 }) {
-  const { pluginId, title, icon } = props;
+  const { pluginId, title, icon, children } = props;
   const headerActions = useApi(pluginHeaderActionsApiRef);
   const titleLink = usePageAddress();
   const tabs = usePageTabs();
@@ -38,11 +33,9 @@ export function PageWithTabs(props: {
         headerActions={headerActions.getPluginHeaderActions(pluginId)}
         tabs={tabs}
       >
-        <Suspense fallback={<Progress />}>
-          <AuditTrailPage />
-        </Suspense>
+        {children}
       </PageLayout>
     ),
-    [headerActions, icon, pluginId, tabs, title, titleLink],
+    [children, headerActions, icon, pluginId, tabs, title, titleLink],
   );
 }
