@@ -108,7 +108,7 @@ function answeredStatus(fault, normal) {
   if (fault?.reset || fault?.hang) {
     return undefined;
   }
-  return fault?.endless ? 200 : (fault?.status ?? normal.status);
+  return fault?.endless ? 200 : fault?.status ?? normal.status;
 }
 
 /**

@@ -98,7 +98,8 @@ export class CopyEventLines implements EventLines {
       criteria: await planText(this.#knex, request.criteria, async query =>
         query.timeout(STATEMENT_TIMEOUT_MS, { cancel: true }),
       ),
-      labels: request.format === 'csv' ? '{}' : await catalogueLabels(this.#knex),
+      labels:
+        request.format === 'csv' ? '{}' : await catalogueLabels(this.#knex),
       addLine: await this.#lineMaker(request),
       pool: new PartPool(),
     };
