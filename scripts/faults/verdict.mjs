@@ -3,10 +3,11 @@ import { checkArrivals, checkCounts, withCauses } from './checkArrivals.mjs';
 import { DESTINATIONS } from './destinations.mjs';
 
 /**
- * Most of the events that may come again because of kills. A process that is
- * alone sends to all destinations when it is killed, of two each to some.
+ * Most of the events that may come again because of kills, of several processes.
+ * One that is alone is at each destination whenever it is killed, so there it is
+ * the number of kills that counts.
  */
-const MAX_AGAIN_BY_KILLS = { alone: 0.02, several: 0.01 };
+const MAX_AGAIN_BY_KILLS = 0.01;
 /** Batches that may come again for each kill. */
 const MAX_BATCHES_A_KILL = 2;
 
@@ -39,7 +40,7 @@ function checkDestination(name, run) {
   );
   if (!counted) {
     const most = Math.max(
-      MAX_AGAIN_BY_KILLS[alone ? 'alone' : 'several'] * ids.length,
+      (alone ? 1 : MAX_AGAIN_BY_KILLS) * ids.length,
       // Of few events, a batch or two is more than that.
       MAX_BATCHES_A_KILL * batch,
     );
