@@ -1,10 +1,5 @@
 /** Size of the parts in which lines are handed on. */
 const PART_BYTES = 256 * 1024;
-/**
- * A stream takes this much without a wait until it is on its way, so a part that
- * has less may still be read when the next one is asked for.
- */
-const LEAST_REUSED_BYTES = 64 * 1024;
 
 /**
  * Memory for the parts of one file, used again and again: otherwise each part
@@ -22,9 +17,8 @@ export class PartPool {
   }
 
   /** Takes back what nobody reads any more, from its beginning on. */
-  giveBack(part: Buffer): void {
-    const { buffer, length } = part;
-    if (buffer.byteLength === PART_BYTES && length >= LEAST_REUSED_BYTES) {
+  giveBack({ buffer }: Buffer): void {
+    if (buffer.byteLength === PART_BYTES) {
       this.#free.push(Buffer.from(buffer));
     }
   }

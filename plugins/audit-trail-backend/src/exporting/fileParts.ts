@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { LinesChunk } from '../database/EventLines';
 import type { FilePart } from '../service/exports/Exports';
+import { dataFor } from './dataFor';
 import type { FileFormat } from './exportFormats';
 
 /** Quick; a higher level takes a multiple of the time for a little less. */
@@ -50,7 +51,7 @@ async function* gzipped(
   const gzip = createGzip({ level: GZIP_LEVEL, chunkSize: GZIP_CHUNK_BYTES });
   async function* data() {
     for await (const part of parts) {
-      yield part.data;
+      yield dataFor(gzip, part.data);
       part.release?.();
     }
   }

@@ -11,6 +11,7 @@ import {
 } from 'backstage-plugin-audit-trail-common';
 import type express from 'express';
 import PromiseRouter from 'express-promise-router';
+import { dataFor } from '../exporting/dataFor';
 import type { ExportFile, Exports } from './exports/Exports';
 import { queryParams, readEventsQuery } from './readEventsQuery';
 import { TooManyRequestsError } from './TooManyRequestsError';
@@ -116,7 +117,7 @@ export function createExportRouter(options: {
     // written the one before; a stream in between would ask ahead.
     async function* data() {
       for await (const part of file.parts) {
-        yield part.data;
+        yield dataFor(response, part.data);
       }
     }
     try {
