@@ -25,6 +25,9 @@ exports.up = async function up(knex) {
       .text('original_type')
       .notNullable()
       .comment("The activity in its source's spelling");
+    table
+      .text('label')
+      .comment('The activity for people, where the catalogue does not say it');
     table.text('category').notNullable().comment('Area of the activity');
     table.text('verb').notNullable().comment('What was done');
     table
@@ -57,6 +60,16 @@ exports.up = async function up(knex) {
       .text('search_text')
       .notNullable()
       .comment('Words the text search knows, in lower case, by single spaces');
+    if (isPostgres) {
+      // An export leaves out what was committed after it began. SQLite has one
+      // writer at a time, and numbers its rows as they come.
+      table
+        .specificType('stored_by', 'xid8')
+        .defaultTo(knex.raw('pg_current_xact_id()'))
+        .comment(
+          'Transaction that stored it, as a snapshot knows it; of use for some minutes',
+        );
+    }
 
     // A page of any one filter is one scan of one index in the order of ids.
     for (const column of [

@@ -21,19 +21,11 @@ exports.up = async function up(knex) {
       .comment('Whether it takes something away');
     table.index(['source'], 'audit_activities_source_idx');
   });
-  await knex.schema.alterTable('audit_events', table => {
-    table
-      .text('label')
-      .comment('The activity for people, where the catalogue does not say it');
-  });
 };
 
 /**
  * @param {import('knex').Knex} knex
  */
 exports.down = async function down(knex) {
-  await knex.schema.alterTable('audit_events', table => {
-    table.dropColumn('label');
-  });
   await knex.schema.dropTable('audit_activities');
 };

@@ -231,18 +231,6 @@ describe.each(databases.eachSupportedId())(
       expect(await keptCounts(knex)).toEqual(countsOf([...all, ...later]));
     });
 
-    it('counts what was stored before counts were kept', async () => {
-      const { knex, events } = await create();
-      const all = Array.from({ length: 20 }, () => auditEvent());
-      await events.append(all);
-      const migration = require('../../migrations/20261126000001_event_counts');
-      await migration.down(knex);
-      await events.append([auditEvent({ type: 'Source Deleted' })]);
-      await knex('audit_events').where({ type: 'source.deleted' }).delete();
-      await migration.up(knex);
-      expect(await keptCounts(knex)).toEqual(countsOf(all));
-    });
-
     it('says from when on it counts if there is too much to count', async () => {
       const { events, histograms } = await create(25);
       const all = Array.from({ length: 40 }, (_, n) =>

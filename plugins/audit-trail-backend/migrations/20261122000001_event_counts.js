@@ -64,7 +64,6 @@ async function countOnPostgres(knex) {
       end if;
       return null;
     end $$`);
-  // From here on nobody writes events until the migration is through.
   for (const [operation, tables] of [
     ['insert', 'new table as added'],
     ['delete', 'old table as removed'],
@@ -74,8 +73,6 @@ async function countOnPostgres(knex) {
       create trigger audit_events_count_${operation} after ${operation} on audit_events
       referencing ${tables} for each statement execute function audit_events_count()`);
   }
-  await knex.raw(missingKinds('audit_events'));
-  await knex.raw(addCounts('select *, 1 as weight from audit_events'));
 }
 
 async function countOnSqlite(knex) {
@@ -101,22 +98,12 @@ async function countOnSqlite(knex) {
        begin ${actions.join('')} end`,
     );
   }
-  await knex.raw(`
-    insert into audit_event_kinds (${KIND.join(', ')})
-    select distinct ${list('events')} from audit_events as events`);
-  await knex.raw(`
-    insert into audit_event_counts (hour, kind_id, ${QUARTER_COLUMNS})
-    select events.occurred_at / 3600000, kinds.id, ${QUARTERS.map(
-      quarter => `sum(events.occurred_at / 900000 % 4 = ${quarter})`,
-    ).join(', ')}
-    from audit_events as events
-    join audit_event_kinds as kinds on ${sameKind('kinds', 'events')}
-    group by 1, 2`);
 }
 
 /**
  * Counts of events, which triggers keep: whoever adds or removes events, and
- * in whatever way, adds or removes them here in the same transaction.
+ * in whatever way, adds or removes them here in the same transaction. The table
+ * of events was made just before this: there are none yet to be counted.
  *
  * @param {import('knex').Knex} knex
  */
