@@ -28,6 +28,7 @@ import { readConfig } from './config';
 import { DatabaseEventCounts } from './database/DatabaseEventCounts';
 import { DatabaseHistogramStore } from './database/DatabaseHistogramStore';
 import { DatabaseActivitiesStore } from './database/DatabaseActivitiesStore';
+import { DatabaseProbe } from './database/DatabaseProbe';
 import { DatabaseResourceOwnersStore } from './database/DatabaseResourceOwnersStore';
 import { DatabaseSavedViewsStore } from './database/DatabaseSavedViewsStore';
 import { DatabaseSettingsStore } from './database/DatabaseSettingsStore';
@@ -108,6 +109,7 @@ export const auditTrailPlugin = createBackendPlugin({
         notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
+        rootLifecycle: coreServices.rootLifecycle,
         scheduler: coreServices.scheduler,
         userInfo: coreServices.userInfo,
       },
@@ -125,6 +127,7 @@ export const auditTrailPlugin = createBackendPlugin({
         notifications,
         permissions,
         permissionsRegistry,
+        rootLifecycle,
         scheduler,
         userInfo,
       }) {
@@ -134,7 +137,7 @@ export const auditTrailPlugin = createBackendPlugin({
             'No one is Owner of the Audit Trail: auditTrail.owners is not configured',
           );
         }
-        const knex = await openDatabase(database);
+        const knex = await openDatabase(database, logger);
         const settings = DatabaseSettingsStore.create({ knex });
         const owners = DatabaseResourceOwnersStore.create({ knex });
         const redactor = EventRedactor.create({
@@ -264,6 +267,7 @@ export const auditTrailPlugin = createBackendPlugin({
             intakes,
             logger,
             permissions,
+            probe: DatabaseProbe.create({ knex }),
             rateLimits: config.rateLimits,
             requestCounts,
             views: AuditedSavedViews.create({
@@ -290,7 +294,9 @@ export const auditTrailPlugin = createBackendPlugin({
         });
 
         await engine.start();
-        lifecycle.addShutdownHook(() => engine.stop());
+        // What it waits for passes while the auditor sends what it still has.
+        rootLifecycle.addBeforeShutdownHook(() => engine.stop());
+        lifecycle.addShutdownHook(() => exports.stop());
         await pruner.start(scheduler);
         await recorder.start(scheduler);
         await lostExports.start(scheduler);

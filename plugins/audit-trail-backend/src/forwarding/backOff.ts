@@ -1,9 +1,9 @@
 /** Longest time between two tries. */
-const MAX_MS = 5 * 60 * 1000;
+const MAX_MS = 60 * 1000;
 
 /**
  * How long to wait after some failures in a row: a second, then twice as long
- * each time, up to five minutes. Half of it is left to chance, so that not all
+ * each time, up to a minute. Half of it is left to chance, so that not all
  * come back at once.
  */
 export function backOffMs(failures: number, random = Math.random): number {

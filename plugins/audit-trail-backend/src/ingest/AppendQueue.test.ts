@@ -79,6 +79,29 @@ describe('AppendQueue', () => {
     );
   });
 
+  it('does not let a transaction that hangs hold up the next ones', async () => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick'] });
+    const begun: number[] = [];
+    const ends: (() => void)[] = [];
+    const queue = new AppendQueue(async events => {
+      begun.push(events.length);
+      await new Promise<void>(resolve => ends.push(resolve));
+      return new Set(events.map(({ id }) => id));
+    });
+    const hanging = queue.append([auditEvent()]);
+    const next = queue.append([auditEvent(), auditEvent()]);
+    await jest.advanceTimersByTimeAsync(14_900);
+    expect(begun).toEqual([1]);
+    await jest.advanceTimersByTimeAsync(200);
+    expect(begun).toEqual([1, 2]);
+    ends[1]();
+    await expect(next).resolves.toHaveProperty('size', 2);
+    // It may have committed after all.
+    ends[0]();
+    await expect(hanging).resolves.toHaveProperty('size', 1);
+    jest.useRealTimers();
+  });
+
   it('tries nobody alone while the database is away, and turns away too many', async () => {
     let tries = 0;
     const queue = new AppendQueue(async () => {

@@ -13,6 +13,8 @@ interface Waiting {
 const MAX_EVENTS_PER_TRANSACTION = 2_000;
 /** Events that may wait for the database before callers are turned away. */
 const MAX_WAITING_EVENTS = 50_000;
+/** A transaction that takes longer keeps nobody else waiting. */
+const MAX_TURN_MS = 15_000;
 
 /**
  * Whether a transaction failed for what was in it (PostgreSQL's classes of data
@@ -29,9 +31,11 @@ function isFaultOfData(error: unknown): boolean {
 /**
  * Gathers callers that come at once into one transaction: while one is under
  * way, those who come wait together for the next. Nobody waits for a timer,
- * and each is answered after the commit of its own events. If a transaction
- * of several callers fails for what is in it, each is tried alone, so that one
- * caller's events never fail another's.
+ * and each is answered after the commit of its own events. A transaction that
+ * hangs, as on the connection to a server that is gone, has its turn for some
+ * seconds; then the next one begins beside it. If a transaction of several
+ * callers fails for what is in it, each is tried alone, so that one caller's
+ * events never fail another's.
  */
 export class AppendQueue {
   readonly #append: Append;
@@ -66,9 +70,19 @@ export class AppendQueue {
   async #run(): Promise<void> {
     this.#running = true;
     while (this.#waiting.length > 0) {
-      await this.#appendTogether(this.#takeWaiting());
+      await this.#takeTurn(this.#appendTogether(this.#takeWaiting()));
     }
     this.#running = false;
+  }
+
+  async #takeTurn(turn: Promise<void>): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const limit = new Promise<void>(resolve => {
+      timer = setTimeout(resolve, MAX_TURN_MS);
+      timer.unref();
+    });
+    await Promise.race([turn, limit]);
+    clearTimeout(timer);
   }
 
   #takeWaiting(): Waiting[] {

@@ -9,6 +9,7 @@ import type express from 'express';
 import PromiseRouter from 'express-promise-router';
 import type { MemoryStore } from 'express-rate-limit';
 import type { ActivityRegistry } from '../activities/ActivityRegistry';
+import type { DatabaseProbe } from '../database/DatabaseProbe';
 import type { IngestService } from '../ingest/IngestService';
 import type { ReadAccess } from '../permissions/ReadAccess';
 import { createActivitiesRouter } from './activitiesRouter';
@@ -16,6 +17,7 @@ import type { AuditEvents } from './AuditEvents';
 import type { CoverageReports } from './coverage/CoverageReports';
 import { createCoverageRouter } from './coverage/coverageRouter';
 import type { CursorCodec } from './CursorCodec';
+import { createDatabaseAwayHandlers } from './databaseAway';
 import type { Destinations } from './destinations/Destinations';
 import { createDestinationsRouter } from './destinations/destinationsRouter';
 import { createEventsRouter } from './eventsRouter';
@@ -41,11 +43,13 @@ export function createRouter(options: {
   intakes: HttpIntake[];
   logger: LoggerService;
   permissions: PermissionsService;
+  probe: DatabaseProbe;
   rateLimits: RateLimits;
   requestCounts: MemoryStore;
   views: SavedViews;
 }): express.Router {
   const router = PromiseRouter();
+  const databaseAway = createDatabaseAwayHandlers(options);
   router.use((_request, response, next) => {
     // What one may see is for nobody else, and no longer true a moment later.
     response.setHeader('Cache-Control', 'no-store');
@@ -56,6 +60,7 @@ export function createRouter(options: {
     );
     next();
   });
+  router.use(databaseAway.watch);
   router.use(
     createRateLimits({
       httpAuth: options.httpAuth,
@@ -71,5 +76,6 @@ export function createRouter(options: {
   router.use(createCoverageRouter(options));
   router.use(createDestinationsRouter(options));
   router.use(createViewsRouter(options));
+  router.use(databaseAway.explain);
   return router;
 }

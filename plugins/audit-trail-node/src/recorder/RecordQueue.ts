@@ -20,7 +20,7 @@ interface Waiting {
 }
 
 /** How long a caller waits. */
-export const DEADLINE_MS = 10_000;
+export const DEADLINE_MS = 5_000;
 const MAX_BATCH_EVENTS = 500;
 const MAX_BATCH_LENGTH = 1_000_000;
 /** Characters that may wait before callers are turned away. */

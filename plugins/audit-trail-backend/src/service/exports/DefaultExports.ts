@@ -27,8 +27,13 @@ interface DefaultExportsOptions {
   logger: LoggerService;
   slots: ExportSlots;
   source: ExportSource;
+  /** Aborted when the process ends; none goes on after that. */
+  stopping?: AbortSignal;
   store: DatabaseExportsStore;
 }
+
+/** Of a process that does not say when it ends. */
+const NEVER = new AbortController().signal;
 
 /** A list whose first item has been read already. */
 async function* withFirst<T>(
@@ -62,7 +67,7 @@ export class DefaultExports implements Exports {
     options: ExportOptions,
   ): Promise<ExportFile> {
     const { limits = EXPORT_LIMITS, logger, slots } = this.#options;
-    const { source, store } = this.#options;
+    const { source, stopping = NEVER, store } = this.#options;
     const { id, filter, criteria, order, format, compress } = request;
     const userRef = userRefOf(options.credentials);
     const { details: choice } = describeChoice(criteria);
@@ -70,7 +75,7 @@ export class DefaultExports implements Exports {
     // Before the first look at an event, so that none is pruned in between.
     const running = await RunningExport.begin({
       begun: { id, userRef, format, compress, choice },
-      ...{ free, limits, logger, store },
+      ...{ free, limits, logger, stopping, store },
     });
     const lines = source.read(
       { criteria, order, format },

@@ -52,8 +52,9 @@ export interface ExportFile {
    */
   parts: AsyncGenerator<FilePart, void>;
   /**
-   * Aborted when it has taken longer than it may. Whoever waits for its reader
-   * then has to stop that, as its parts do not go on until they are asked to.
+   * Aborted when it may not go on: it has taken too long, or the process ends.
+   * Whoever waits for its reader then has to stop that, as its parts do not go
+   * on until they are asked to.
    */
   expired: AbortSignal;
   /** Ends it, whether it is complete or not. */

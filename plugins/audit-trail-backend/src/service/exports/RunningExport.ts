@@ -7,6 +7,7 @@ import type {
 } from '../../database/DatabaseExportsStore';
 import type { ExportLimits } from '../../database/exportLimits';
 import type { WholeFile } from './Exports';
+import { ExportInterruptedError } from './ExportInterruptedError';
 import { ExportTimeoutError } from './ExportTimeoutError';
 import { CANCELLED, failureReason } from './failureReason';
 
@@ -22,14 +23,20 @@ interface RunningExportOptions {
   free: () => void;
   limits: ExportLimits;
   logger: LoggerService;
+  /** Aborted when the process ends. */
+  stopping: AbortSignal;
   store: DatabaseExportsStore;
 }
 
-/** What is known of an export while it runs; ends one that takes too long. */
+/**
+ * What is known of an export while it runs; ends one that takes too long, or
+ * that would run on when the process ends.
+ */
 export class RunningExport {
   readonly #closed = new AbortController();
   #ended = false;
   readonly #expired = new AbortController();
+  readonly #interrupt = () => this.#expired.abort(new ExportInterruptedError());
   #movedAt = Date.now();
   readonly #options: RunningExportOptions;
   #progress: ExportProgress = { rows: 0, bytes: 0 };
@@ -49,7 +56,12 @@ export class RunningExport {
 
   private constructor(options: RunningExportOptions) {
     this.#options = options;
-    const { totalMs, pauseMs } = options.limits;
+    const { limits, stopping } = options;
+    stopping.addEventListener('abort', this.#interrupt);
+    if (stopping.aborted) {
+      this.#interrupt();
+    }
+    const { totalMs, pauseMs } = limits;
     this.#timer = setInterval(() => {
       this.#expire();
       this.#seen();
@@ -62,7 +74,7 @@ export class RunningExport {
     return AbortSignal.any([this.#closed.signal, this.#expired.signal]);
   }
 
-  /** Aborted when it has taken too long, and not when it has ended otherwise. */
+  /** Aborted when it may not go on, and not when it has ended otherwise. */
   get expired(): AbortSignal {
     return this.#expired.signal;
   }
@@ -84,6 +96,7 @@ export class RunningExport {
   /** Ends it. Unless it is complete, it has failed. */
   async close(reason: string = CANCELLED): Promise<void> {
     clearInterval(this.#timer);
+    this.#options.stopping.removeEventListener('abort', this.#interrupt);
     this.#closed.abort();
     this.#options.free();
     if (!this.#ended) {

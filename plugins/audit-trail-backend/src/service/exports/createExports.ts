@@ -10,7 +10,7 @@ import { DatabaseExportsStore } from '../../database/DatabaseExportsStore';
 import type { ReadAccess } from '../../permissions/ReadAccess';
 import { AuthorizedExportSource } from './AuthorizedExportSource';
 import { DefaultExports } from './DefaultExports';
-import type { Exports } from './Exports';
+import { EndingExports } from './EndingExports';
 import { ExportSlots } from './ExportSlots';
 import { observeExports } from './observeExports';
 import { StoredExportSource } from './ExportSource';
@@ -25,10 +25,11 @@ export function createExports(options: {
   metrics: MetricsService;
   recorder: AccessRecorder;
   store: AuditEventsStore;
-}): { exports: Exports; lostExports: LostExports } {
+}): { exports: EndingExports; lostExports: LostExports } {
   const { access, knex, logger, maxOfUser, metrics, recorder, store } = options;
   const exportsStore = DatabaseExportsStore.create({ knex });
   observeExports({ metrics, store: exportsStore });
+  const stopping = new AbortController();
   const exports = DefaultExports.create({
     logger,
     slots: ExportSlots.create({ maxOfUser }),
@@ -39,10 +40,14 @@ export function createExports(options: {
       }),
       access,
     }),
+    stopping: stopping.signal,
     store: exportsStore,
   });
   return {
-    exports: AuditedExports.create({ inner: exports, recorder }),
+    exports: EndingExports.create({
+      inner: AuditedExports.create({ inner: exports, recorder }),
+      stopping,
+    }),
     lostExports: LostExports.create({ recorder, store: exportsStore }),
   };
 }
