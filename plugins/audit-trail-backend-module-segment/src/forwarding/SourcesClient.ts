@@ -3,7 +3,7 @@ import { PublicApiClient, PublicApiError } from 'backstage-plugin-segment-node';
 import { z } from 'zod';
 
 const clean = (text: string) =>
-  text.replace(/[\p{Cc}\p{Cf}\p{Cs}]+/gu, ' ').slice(0, 100);
+  text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu, ' ').slice(0, 100);
 
 /** A source of the workspace, as the Public API lists it. */
 const sourceSchema = z.object({

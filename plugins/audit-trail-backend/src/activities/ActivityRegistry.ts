@@ -17,6 +17,12 @@ import type {
 } from '../database/DatabaseActivitiesStore';
 import type { EventOrigin } from '../ingest/normaliseEvent';
 import type { EventRedactor } from 'backstage-plugin-audit-trail-node/redaction';
+import {
+  asForeign,
+  canBeRefused,
+  mayTell,
+  trailActivitiesError,
+} from './trailActivities';
 
 /** Activities that one source may describe. */
 export const MAX_ACTIVITIES = 500;
@@ -125,6 +131,8 @@ export class ActivityRegistry {
   /**
    * What is known of some activities by their spellings, as events of an origin
    * have them.
+   *
+   * @throws `InputError` if a plugin or service uses one of the trail itself
    */
   async resolve(
     spellings: string[],
@@ -142,21 +150,41 @@ export class ActivityRegistry {
     if (ids.length > 0) {
       await this.#find(ids);
     }
-    return spelling => {
-      const activity = resolved.get(spelling) ?? resolveActivity(spelling);
-      const registered = !activity.mapped && this.#known.get(activity.id);
-      if (registered) {
-        const { id, label, category, verb, harmful } = registered;
-        return { id, label, category, verb, harmful, mapped: true };
+    const forged: string[] = [];
+    for (const [spelling, given] of resolved) {
+      const activity = this.#withRegistered(given, origin);
+      const own = mayTell(activity, origin);
+      if (!own) {
+        forged.push(activity.id);
       }
-      return origin.intake === 'auditor' && !activity.mapped
-        ? {
-            ...activity,
-            label: portalLabel(activity.label),
-            category: PORTAL_CATEGORY,
-          }
-        : activity;
-    };
+      resolved.set(
+        spelling,
+        own ? activity : asForeign(activity, spelling, origin),
+      );
+    }
+    if (forged.length > 0 && canBeRefused(origin)) {
+      throw trailActivitiesError(forged);
+    }
+    return spelling => resolved.get(spelling)!;
+  }
+
+  /** An activity as its source describes it, if the catalogue does not know it. */
+  #withRegistered(
+    activity: ResolvedActivity,
+    origin: EventOrigin,
+  ): ResolvedActivity {
+    const registered = !activity.mapped && this.#known.get(activity.id);
+    if (registered) {
+      const { id, label, category, verb, harmful } = registered;
+      return { id, label, category, verb, harmful, mapped: true };
+    }
+    return origin.intake === 'auditor' && !activity.mapped
+      ? {
+          ...activity,
+          label: portalLabel(activity.label),
+          category: PORTAL_CATEGORY,
+        }
+      : activity;
   }
 
   /** Sees to it that those of some ids that are described are known. */

@@ -1,9 +1,13 @@
 import { InputError } from '@backstage/errors';
-import type { ActivityRegistration } from 'backstage-plugin-audit-trail-common';
+import {
+  resolveActivity,
+  type ActivityRegistration,
+} from 'backstage-plugin-audit-trail-common';
 import { z } from 'zod';
 import { describeFault, shortText } from '../ingest/validateEvents';
 import { MAX_TYPE_LENGTH } from '../ingest/limits';
 import { MAX_ACTIVITIES } from './ActivityRegistry';
+import { TRAIL_CATEGORY } from './trailActivities';
 
 /** What an id is made of: `deployment.rolled-back`. */
 const ID_PATTERN = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/;
@@ -19,15 +23,24 @@ const requestSchema = z.strictObject({
   activities: z
     .array(
       z.strictObject({
-        id: text.regex(
-          ID_PATTERN,
-          'must be an id such as deployment.rolled-back',
-        ),
+        id: text
+          .regex(ID_PATTERN, 'must be an id such as deployment.rolled-back')
+          .refine(
+            id => resolveActivity(id).category !== TRAIL_CATEGORY,
+            'is kept for what the Audit Trail tells of itself; begin it with the name of your plugin or service',
+          ),
         label: text,
-        category: z.union(
-          [categoryId, z.strictObject({ id: categoryId, label: text })],
-          'must be an id such as deployments, or { id, label }',
-        ),
+        category: z
+          .union(
+            [categoryId, z.strictObject({ id: categoryId, label: text })],
+            'must be an id such as deployments, or { id, label }',
+          )
+          .refine(
+            category =>
+              (typeof category === 'string' ? category : category.id) !==
+              TRAIL_CATEGORY,
+            'is kept for what the Audit Trail tells of itself; choose another area',
+          ),
         verb: text.optional(),
         harmful: z.boolean().optional(),
       }),

@@ -27,6 +27,9 @@ const MAX_FAULTS = 50;
 /** Most characters of one fault. */
 const MAX_FAULT_LENGTH = 300;
 
+/** What breaks lines, turns the direction of a text or is no character. */
+const UNSHOWABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu;
+
 /** A text that can be stored, trimmed. */
 export const shortText = (max: number) =>
   z
@@ -183,7 +186,7 @@ export function describeFault(place: string, issue: z.core.$ZodIssue): string {
   );
   // It goes into answers and logs, and may quote what was sent.
   return `${path || 'event'}: ${issue.message}`
-    .replace(/\p{Cc}+/gu, ' ')
+    .replace(UNSHOWABLE, ' ')
     .slice(0, MAX_FAULT_LENGTH);
 }
 

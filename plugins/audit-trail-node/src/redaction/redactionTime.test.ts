@@ -1,0 +1,122 @@
+import { SecretKeys } from './SecretKeys';
+import { createMark } from './secretMarker';
+import { SecretRedactor } from './SecretRedactor';
+
+const redactor = SecretRedactor.create({
+  keys: SecretKeys.create({ keys: [], allow: [] }),
+  mark: createMark('test'),
+});
+
+const KB = 1_000;
+const MAX_MS = 50;
+/** Twice the text takes twice the time; four times, if each part sees all. */
+const MAX_GROWTH = 2.5;
+/** Shorter times are no measure: the first look at a text takes as long. */
+const MIN_MS = 4;
+
+/**
+ * Milliseconds of this process's own time that something takes. The clock on
+ * the wall also counts what others do on the machine meanwhile.
+ */
+function millisecondsOf(work: () => void): number {
+  const before = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000;
+}
+
+/**
+ * The time that a text takes, and that of one twice as long in proportion to
+ * it: of three tries the best. A machine that others use is half as fast from
+ * one moment to the next, and some tries have memory to be cleared up. So what
+ * is too slow is tried again: if it is the pattern's fault, it is so each time.
+ */
+function measure(
+  work: (text: string) => void,
+  textOf: (length: number) => string,
+  length: number,
+): { once: number; growth: number } {
+  const [text, double] = [textOf(length), textOf(2 * length)];
+  let [once, growth] = [Infinity, Infinity];
+  const isSlow = () => once > MAX_MS || growth > MAX_GROWTH;
+  for (let tries = 0; tries < 3 || (tries < 15 && isSlow()); tries++) {
+    const time = millisecondsOf(() => work(text));
+    const twice = millisecondsOf(() => work(double));
+    once = Math.min(once, time);
+    growth = Math.min(growth, twice / Math.max(time, MIN_MS));
+  }
+  return { once, growth };
+}
+
+/** A text of a length that begins and ends so, and repeats a unit between. */
+function long(unit: string, length: number, [begin, end]: string[]): string {
+  const count = Math.ceil((length - begin.length - end.length) / unit.length);
+  return begin + unit.repeat(count) + end;
+}
+
+/** What lets a pattern begin, or go on, again and again. */
+const UNITS = [
+  ...['a', 'A', '0', '-', '=', ' ', '\\', '"', "'", '`', '@', ':', '[', '.'],
+  ...['a.', 'a:', 'a=', 'a-', 'a@', 'a ', '--', '--a ', '\\"', '"\\"', ', '],
+  ...[
+    'key: ',
+    'key%3D',
+    'a,b=',
+    'a"=',
+    'token',
+    'token=',
+    'token: ',
+    'cookie:',
+  ],
+  ...['password=', '"password":"', "password='", 'token=a,', 'secret='],
+  ...['cookie: a=b; ', '--token ', 'token=Bearer ', 'a=[redacted:', '?sig='],
+  ...['eyJ', 'eyJaaaaaa.', 'eyJa.', '//', '//a', '//a:', '//a:b', '//a:b@'],
+  ...[
+    '-----BEGIN ',
+    '-----BEGIN A',
+    '-----BEGIN PRIVATE KEY-----',
+    '-----END ',
+  ],
+  ...['Basic ', 'Basic aaaa ', 'Bearer ', 'Bearer aaaaaaaa ', 'Bearer a='],
+  ...['ghp_', 'ghp_a', 'AKIA', 'AKIAAAAAAAAAAAAAAAAA', 'xoxb-', 'xoxb.xoxb-'],
+  ...['sk-', 'sk-a', '12345678:AA', 'SG.a', 'SG.aaaaaaaaaaaaaaaa.', 'pypi-'],
+  ...[
+    'hooks.slack.com/services/',
+    'hooks.slack.com',
+    'aA0/',
+    'aA0+b ',
+    '\ud800',
+  ],
+  ...['{"a":', '[[', '["a",', '{"password":"x"},', '\t', '\r\n', '\u2028'],
+];
+/** What stands around them, so that a pattern is tried, and fails at the end. */
+const AROUND = [
+  ['', ''],
+  ['//', '@'],
+  ['password="', ''],
+  ['-----BEGIN PRIVATE KEY-----', '-----END '],
+  ['eyJaaaaaa.', ':AA sk- @ //'],
+];
+
+describe('the time that redaction takes', () => {
+  it.each(UNITS)('grows no faster than the text: %j', unit => {
+    for (const around of AROUND) {
+      const { once, growth } = measure(
+        text => redactor.redactValue({ text }),
+        length => long(unit, length, around),
+        100 * KB,
+      );
+      expect(growth).toBeLessThanOrEqual(MAX_GROWTH);
+      expect(once).toBeLessThanOrEqual(MAX_MS);
+    }
+  });
+
+  it('would be found to grow faster with a pattern that begins anywhere', () => {
+    const { growth } = measure(
+      text => text.replace(/\w+=/g, ''),
+      length => 'a'.repeat(length),
+      2 * KB,
+    );
+    expect(growth).toBeGreaterThan(MAX_GROWTH);
+  });
+});
