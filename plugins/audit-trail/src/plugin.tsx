@@ -1,7 +1,10 @@
 import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
 import { NavigationIcon } from './components/NavigationIcon';
 import { auditTrailApi } from './extensions/apis';
-import { auditTrailAccessAtStart } from './extensions/appRootElements';
+import {
+  auditTrailAccessAtStart,
+  auditTrailPageAhead,
+} from './extensions/appRootElements';
 import { entityAuditTrailCard } from './extensions/entityCards';
 import { entityAuditTrailContent } from './extensions/entityContents';
 import { auditTrailPage } from './extensions/pages';
@@ -33,6 +36,7 @@ export const auditTrailPlugin = createFrontendPlugin({
     auditTrailApi,
     auditTrailAccessAtStart,
     auditTrailPage,
+    auditTrailPageAhead,
     entityAuditTrailCard,
     entityAuditTrailContent,
   ],

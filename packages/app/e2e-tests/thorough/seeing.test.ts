@@ -152,6 +152,44 @@ test('the drawer tells everything of an event, and where it leads to', async ({
   await expect(page).toHaveURL(/\/audit-trail$/);
 });
 
+test('what an event says is text and nothing else', async ({ page }) => {
+  const dialogs: string[] = [];
+  page.on('dialog', async dialog => {
+    dialogs.push(dialog.message());
+    await dialog.dismiss();
+  });
+  const id = `hostile-${Date.now()}`;
+  const name = `${id} <img src=x onerror="alert(1)"><script>alert(2)</script><a href="javascript:alert(3)">x</a>\u202e`;
+  await signIn(page, '/audit-trail');
+  await sendToSegmentIntake(page, { name, type: 'Warehouse Modified' });
+  await page.goto(`/audit-trail?range=7d&q=${id}`);
+  await expect(row(page, 1)).toContainText(name);
+  await row(page, 1).click();
+  const drawer = page.getByRole('dialog');
+  await expect(drawer).toContainText(name);
+  await drawer.getByText('Details', { exact: true }).click();
+  await expect(drawer.locator('pre')).toContainText('onerror');
+  const live = page
+    .locator('table, [role=dialog], [role=group]')
+    .locator('img, script, iframe, [onerror], [href^="javascript:" i]');
+  await expect(live).toHaveCount(0);
+  await page.keyboard.press('Escape');
+
+  await menu(page, 'Resources').click();
+  const found = page.getByRole('menuitemcheckbox', { name: id });
+  await page.getByRole('textbox', { name: 'Find resources' }).fill(id);
+  await expect(found).toContainText(name);
+  await found.click();
+  await page.keyboard.press('Escape');
+  await expect(
+    page.getByRole('group', { name: 'Active filters' }),
+  ).toContainText(name);
+  await expect(live).toHaveCount(0);
+  // The others had the time to open one, and it would have been noticed.
+  await page.evaluate('alert("noticed")');
+  expect(dialogs).toEqual(['noticed']);
+});
+
 test('what an event changed stands before and after', async ({ page }) => {
   await signIn(page, '/audit-trail');
   // The portal's own changes tell what was before.

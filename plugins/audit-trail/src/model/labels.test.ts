@@ -43,6 +43,22 @@ describe('labels', () => {
     ).toBe('Warehouse Run Failed on orders-redshift, by jm@example.com');
   });
 
+  it('lets no foreign name turn the rest of a sentence', () => {
+    const sentence = eventSentence(
+      t,
+      auditEvent({
+        actor: { type: 'user', id: 'u1', name: 'mallory\u202e' },
+        resource: {
+          ...auditEvent().resource,
+          name: '\u2067orders\u2069 \u05d0\u200f',
+        },
+      }),
+    );
+    expect(sentence).toBe(
+      '\ufffdorders\ufffd \u05d0\u200f was disabled by mallory\ufffd',
+    );
+  });
+
   it('says what happened to an entity last', () => {
     const now = Date.parse('2026-11-22T14:03:00Z');
     const at = (overrides: Parameters<typeof auditEvent>[0]) =>

@@ -128,16 +128,26 @@ export function byteLabel(t: Translate, bytes: number): string {
   return t('count.megabytes', { size });
 }
 
+/** What embeds, overrides or isolates the direction of a text. */
+const TURNING = /[\u202a-\u202e\u2066-\u2069]/g;
+
+/** A foreign text within a sentence, the rest of which it must not turn. */
+export function withinSentence(text: string): string {
+  return text.replace(TURNING, '\ufffd');
+}
+
 /** What happened in one sentence. */
 export function eventSentence(t: Translate, event: AuditEvent): string {
   const { verb, outcome, label } = event;
   const values = {
-    label,
-    verb,
-    actor: actorName(event.actor),
-    resource: event.resource.name
-      ? event.resource.name
-      : `${event.resource.type} ${event.resource.id}`,
+    label: withinSentence(label),
+    verb: withinSentence(verb),
+    actor: withinSentence(actorName(event.actor)),
+    resource: withinSentence(
+      event.resource.name
+        ? event.resource.name
+        : `${event.resource.type} ${event.resource.id}`,
+    ),
   };
   if (outcome === 'failed' && verb !== 'failed') {
     return t('sentence.failed', values);
@@ -168,9 +178,9 @@ export function lastChangeSentence(
   const { label, verb, outcome, resource } = event;
   const values = {
     time: longRelativeTime(t, event.occurredAt, now),
-    label,
-    verb,
-    actor: actorName(event.actor),
+    label: withinSentence(label),
+    verb: withinSentence(verb),
+    actor: withinSentence(actorName(event.actor)),
   };
   if (outcome === 'failed' && verb !== 'failed') {
     return t('card.lastChangeFailed', values);

@@ -8,6 +8,13 @@ import {
   sourceModified,
 } from '../../__testUtils__/fixtures';
 import {
+  harm,
+  hostileEvent,
+  HOSTILE_TEXTS,
+  isApart,
+  showing,
+} from '../../__testUtils__/hostileTexts';
+import {
   address,
   backButton,
   eventButton,
@@ -184,6 +191,54 @@ describe('the way into Segment', () => {
       opened.getByRole('button', { name: 'Copy link' }),
     ).toBeInTheDocument();
     expect(opened.queryByRole('link', { name: /Segment/ })).toBeNull();
+  });
+});
+
+describe('texts that are to do harm', () => {
+  it.each(HOSTILE_TEXTS)('are shown as texts: %s', async (_, text) => {
+    const event = hostileEvent(text, { id: 'e1' });
+    renderPage(
+      fakeApi({ getEvent: async () => event }),
+      '/audit-trail?event=e1',
+    );
+    const title = await screen.findByRole('heading', {
+      level: 2,
+      name: name => name.replace(/\s/g, '') === text.replace(/\s/g, ''),
+    });
+    expect(title.textContent).toBe(text);
+    const opened = title.closest('[role=dialog]')!;
+    const shown = showing(text, opened);
+    // Beside the title: who, what, the value before, severity, correlation …
+    expect(shown.length).toBeGreaterThan(5);
+    expect(shown.filter(element => !isApart(element))).toEqual([]);
+    expect(opened.querySelector('pre')!.textContent).toBe(
+      JSON.stringify(event.details, undefined, 2),
+    );
+    expect(
+      within(opened as HTMLElement).queryByRole('link', { name: /Segment/ }),
+    ).toBeNull();
+    expect(harm()).toEqual([]);
+  });
+
+  it('lead to no other address than that of an entity', async () => {
+    const entityRef = ['javascript', 'default/alert(1)'].join(':');
+    const { actor, resource } = auditEvent();
+    const event = auditEvent({
+      id: 'e1',
+      actor: { ...actor, entityRef },
+      resource: { ...resource, entityRef },
+    });
+    renderPage(
+      fakeApi({ getEvent: async () => event }),
+      '/audit-trail?event=e1',
+    );
+    const opened = within(await drawer('Warehouses Disabled'));
+    const links = opened.getAllByRole('link');
+    expect(links).not.toEqual([]);
+    for (const link of links) {
+      expect(link.getAttribute('href')).toMatch(/^(\/catalog\/|https:\/\/)/);
+    }
+    expect(harm()).toEqual([]);
   });
 });
 

@@ -7,6 +7,13 @@ import {
   sourceModified,
 } from '../../__testUtils__/fixtures';
 import {
+  harm,
+  hostileEvent,
+  HOSTILE_TEXTS,
+  isApart,
+  showing,
+} from '../../__testUtils__/hostileTexts';
+import {
   address,
   eventButton,
   renderPage,
@@ -59,6 +66,28 @@ describe('the table', () => {
     expect(not).toHaveFocus();
     await user.keyboard('{Enter}');
     await waitFor(() => expect(address().search).toBe('?not.actor=MNxx'));
+  });
+});
+
+describe('texts that are to do harm', () => {
+  it('are shown in the rows as the texts they are', async () => {
+    const events = HOSTILE_TEXTS.map(([, text], at) =>
+      hostileEvent(text, {
+        id: `019a0000-0000-7000-8000-0000000001${at + 10}`,
+      }),
+    );
+    renderPage(fakeApi({ queryEvents: async () => eventPage(events) }));
+    await screen.findByText(`${events.length} events`);
+    for (const [index, [, text]] of HOSTILE_TEXTS.entries()) {
+      const row = document
+        .querySelector(`[data-audit-trail-row="${events[index].id}"]`)!
+        .closest('tr')!;
+      const shown = showing(text, row);
+      // Its name, its area, who did it, and what to.
+      expect(shown).toHaveLength(4);
+      expect(shown.filter(element => !isApart(element))).toEqual([]);
+    }
+    expect(harm()).toEqual([]);
   });
 });
 

@@ -12,6 +12,7 @@ import {
   resourceKeyLabel,
   resourceName,
   sourceLabel,
+  withinSentence,
 } from '../../model/labels';
 import {
   clockTime,
@@ -86,8 +87,8 @@ export function EventFacts(props: {
           fact(
             quiet(
               t('drawer.inTheWordsOf', {
-                name: event.originalType,
-                source: sourceLabel(t, event.source),
+                name: withinSentence(event.originalType),
+                source: withinSentence(sourceLabel(t, event.source)),
               }),
             ),
           )}

@@ -1,6 +1,12 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { fakeApi, responseError } from '../../__testUtils__/fixtures';
+import { facets, fakeApi, responseError } from '../../__testUtils__/fixtures';
+import {
+  harm,
+  HOSTILE_TEXTS,
+  isApart,
+  showing,
+} from '../../__testUtils__/hostileTexts';
 import { address, renderPage } from '../../__testUtils__/renderPage';
 
 async function openActors(api: ReturnType<typeof fakeApi>, path?: string) {
@@ -89,5 +95,32 @@ describe('the choices of actors', () => {
     expect(
       screen.getByRole('menuitemcheckbox', { name: /deploy-bot/ }),
     ).toBeInTheDocument();
+  });
+
+  it('are shown as the texts they are, whatever they are to do', async () => {
+    const actors = HOSTILE_TEXTS.map(([, text], at) => ({
+      value: `u${at}`,
+      label: text,
+      type: 'user',
+      count: 1,
+    }));
+    const { user } = await openActors(
+      fakeApi({
+        getFacets: async () => ({
+          ...facets,
+          actors: [...facets.actors, ...actors],
+        }),
+      }),
+    );
+    const menu = screen.getByRole('dialog', { name: 'Actors' });
+    for (const [, text] of HOSTILE_TEXTS) {
+      const [label, ...others] = showing(text, menu);
+      expect(others).toEqual([]);
+      expect(isApart(label)).toBe(true);
+    }
+    expect(harm()).toEqual([]);
+    await user.click(showing(HOSTILE_TEXTS[0][1], menu)[0]);
+    expect(address().searchParams.get('actor')).toBe('u0');
+    expect(harm()).toEqual([]);
   });
 });

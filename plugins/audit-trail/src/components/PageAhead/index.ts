@@ -1,0 +1,1 @@
+export { PageAhead } from './PageAhead';
