@@ -2,8 +2,7 @@
 // what arrives; docs/faults.md says how to read it:
 //   npm run test:faults [-- --events 5000] [--database sqlite] [--control]
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { printSection } from './bench/report.mjs';
 import { HELP, readOptions } from './faults/options.mjs';
@@ -13,6 +12,7 @@ import { SetupError, main, say } from './lib/log.mjs';
 import { startPostgres } from './lib/postgres.mjs';
 import { onTermination, stopAll } from './lib/processes.mjs';
 import { setup } from './lib/setup.mjs';
+import { temporaryDirectory } from './lib/temporary.mjs';
 
 /**
  * Processes by database, and seconds between their start and a kill. A process
@@ -48,9 +48,6 @@ async function closeDatabase() {
 const cleanUp = async () => {
   await stopAll();
   await closeDatabase();
-  if (directory) {
-    rmSync(directory, { recursive: true, force: true });
-  }
 };
 
 /** Rejects when the time is up, so that a run that hangs has an end. */
@@ -128,13 +125,29 @@ await main(async () => {
     const { faultsWhileAuditing } = await import('./faults/auditor.mjs');
     return faultsWhileAuditing(process.argv.slice(2));
   }
+  if (process.argv.includes('--kill-database')) {
+    const { killDatabase } = await import('./faults/database/killDatabase.mjs');
+    return killDatabase(process.argv.slice(2));
+  }
+  if (process.argv.some(one => one.startsWith('--database-away'))) {
+    const { takeDatabaseAway } = await import(
+      './faults/database/takeDatabaseAway.mjs'
+    );
+    return takeDatabaseAway(process.argv.slice(2));
+  }
+  if (process.argv.includes('--terminate')) {
+    const { terminateUnderLoad } = await import(
+      './faults/terminate/terminate.mjs'
+    );
+    return terminateUnderLoad(process.argv.slice(2));
+  }
   const options = readOptions(process.argv.slice(2));
   if (options.help) {
     process.stdout.write(HELP);
     return 0;
   }
   const tools = await setup();
-  directory = mkdtempSync(path.join(os.tmpdir(), 'audit-trail-faults-'));
+  directory = temporaryDirectory('faults');
   // What the backend and those who wait for it take for the service's token.
   process.env.AUDIT_TRAIL_TOKEN = randomBytes(24).toString('hex');
   try {

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { say } from '../lib/log.mjs';
 import { buildFrontend } from '../lib/frontend.mjs';
 import { DEMO_USERS } from '../lib/portal.mjs';
+import { temporaryDirectory } from '../lib/temporary.mjs';
 import { startBackend } from './backend.mjs';
 import { catalogFile } from './catalog.mjs';
 import { TrailClient, signIn } from './client.mjs';
@@ -47,13 +47,12 @@ async function waitForOwners(pg, { resources }) {
  * ask the same process: a backend that only signs the Owner in is stopped again.
  */
 export async function startStage({ tools, postgres, options }) {
-  const directory = mkdtempSync(path.join(os.tmpdir(), 'audit-trail-bench-'));
+  const directory = temporaryDirectory('bench');
   const connections = [];
   const receiver = await startWebhookReceiver();
   const close = async () => {
     await receiver.close();
     await Promise.all(connections.map(pg => pg.end().catch(() => {})));
-    rmSync(directory, { recursive: true, force: true });
   };
   try {
     const workspace = createWorkspace();

@@ -2,8 +2,7 @@
 // what the trail has of them; docs/faults.md says how to read it:
 //   npm run test:faults -- --auditor [--events 10000] [--kills 5]
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -14,6 +13,7 @@ import { DEMO_USERS } from '../lib/portal.mjs';
 import { startPostgres } from '../lib/postgres.mjs';
 import { stopAll } from '../lib/processes.mjs';
 import { setup } from '../lib/setup.mjs';
+import { temporaryDirectory } from '../lib/temporary.mjs';
 
 const CLIENTS = 20;
 const PREFIX = 'entity:component:default/burst-';
@@ -25,9 +25,6 @@ let backend;
 const cleanUp = async () => {
   await stopAll();
   await postgres?.stop();
-  if (directory) {
-    rmSync(directory, { recursive: true, force: true });
-  }
 };
 
 async function startLife(life, tools, catalogFile) {
@@ -137,7 +134,7 @@ export async function faultsWhileAuditing(args) {
     throw new SetupError('--events and --kills: give at least 100 and 1');
   }
   const tools = await setup();
-  directory = mkdtempSync(path.join(os.tmpdir(), 'audit-trail-auditor-'));
+  directory = temporaryDirectory('auditor');
   process.env.AUDIT_TRAIL_TOKEN = randomBytes(24).toString('hex');
   const signal = AbortSignal.timeout(Number(options.minutes) * 60_000);
   const catalogFile = path.join(directory, 'catalog.yaml');

@@ -23,6 +23,11 @@ export const HELP = `npm run test:faults -- [options]
                         (with --events 20000, --kills 8, --minutes 20)
   --export              kill and go away in the middle of exports, on PostgreSQL
                         (with --events 100000, --points 10, --slow 60 seconds)
+  --kill-database       kill PostgreSQL itself while events are recorded
+                        (with --events 20000, --kills 10, --minutes 20, --control)
+  --database-away SECONDS  take PostgreSQL away, refusing and not answering
+  --terminate           end the backend while it does all it can, on PostgreSQL
+                        (with --times 5, --events 20000 each time, --minutes 30)
   --auditor             kill during a burst of audited requests, on PostgreSQL
                         (with --events 10000, --kills 5, --minutes 20)
 `;

@@ -2,8 +2,7 @@
 // its deliveries, and counts what is stored; docs/faults.md says how to read it:
 //   npm run test:faults -- --pull [--events 5000] [--kills 5]
 import { createHash, createHmac, randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -20,6 +19,7 @@ import { DEMO_USERS } from '../lib/portal.mjs';
 import { startPostgres } from '../lib/postgres.mjs';
 import { stopAll } from '../lib/processes.mjs';
 import { setup } from '../lib/setup.mjs';
+import { temporaryDirectory } from '../lib/temporary.mjs';
 
 const DAY = 24 * 60 * 60 * 1000;
 const WORKSPACE = SAMPLE_RESOURCES.workspace;
@@ -119,9 +119,6 @@ const cleanUp = async () => {
   await stopAll();
   await segment?.close();
   await postgres?.stop();
-  if (directory) {
-    rmSync(directory, { recursive: true, force: true });
-  }
 };
 
 async function startReplica(name, life, tools, catalogFile) {
@@ -221,7 +218,7 @@ export async function faultsWhilePulling(args) {
   });
   const kills = Number(options.kills);
   const tools = await setup();
-  directory = mkdtempSync(path.join(os.tmpdir(), 'audit-trail-pull-'));
+  directory = temporaryDirectory('pull');
   process.env.AUDIT_TRAIL_TOKEN = randomBytes(24).toString('hex');
   const signal = AbortSignal.timeout(Number(options.minutes) * 60_000);
   const facts = makeFacts(Number(options.events));

@@ -5,20 +5,19 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readFileSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
 import net from 'node:net';
 import { createRequire } from 'node:module';
-import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { SetupError, say } from './log.mjs';
 import { fromRoot } from './paths.mjs';
 import { freePort } from './ports.mjs';
 import { output, run, start, stop } from './processes.mjs';
+import { temporaryDirectory } from './temporary.mjs';
 
 const START_SECONDS = 60;
 
@@ -82,7 +81,7 @@ function isReachable(port) {
 }
 
 function prepareDirectory(user) {
-  const directory = mkdtempSync(path.join(os.tmpdir(), 'audit-trail-pg-'));
+  const directory = temporaryDirectory('pg');
   if (user.uid === undefined) {
     return { directory, native: serverFiles() };
   }
@@ -128,14 +127,50 @@ const FAST = {
   full_page_writes: 'off',
 };
 
+/** Starts the server on its data, and waits until it can be reached. */
+async function launchServer({ directory, native, user, data, port, settings }) {
+  const all = {
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    max_connections: '200',
+    ...settings,
+  };
+  const server = start(
+    path.join(native, 'bin', 'postgres'),
+    [
+      ...['-D', data, '-p', String(port)],
+      ...Object.entries(all).flatMap(([key, value]) => [
+        '-c',
+        `${key}=${value}`,
+      ]),
+    ],
+    {
+      ...user,
+      cwd: directory,
+      stdio: ['ignore', 'ignore', 'ignore'],
+      stopSignal: 'SIGINT',
+    },
+  );
+  const deadline = Date.now() + START_SECONDS * 1000;
+  while (!(await isReachable(port))) {
+    if (server.exitCode !== null || Date.now() > deadline) {
+      await stop(server);
+      throw new SetupError('PostgreSQL did not start.');
+    }
+    await delay(100);
+  }
+  return server;
+}
+
 /**
  * Starts a PostgreSQL of its own in a temporary directory. Nothing of it is
  * left after `stop`.
  *
- * @param {{ durable?: boolean }} options whether commits survive a crash, as they
- * do by PostgreSQL's own defaults
+ * @param {{ durable?: boolean, settings?: Record<string, string> }} options
+ *   whether commits survive a crash, as they do by PostgreSQL's own defaults,
+ *   and settings of the server on top of that
  */
-export async function startPostgres({ durable = false } = {}) {
+export async function startPostgres({ durable = false, settings } = {}) {
   const user = unprivileged();
   const password = randomBytes(12).toString('hex');
   const { directory, native } = prepareDirectory(user);
@@ -144,39 +179,24 @@ export async function startPostgres({ durable = false } = {}) {
     linkLibraries(native);
     const data = await initialise({ directory, native, user, password });
     const port = await freePort();
-    const settings = {
-      listen_addresses: '127.0.0.1',
-      unix_socket_directories: '',
-      max_connections: '200',
-      ...(durable ? {} : FAST),
-    };
-    const server = start(
-      path.join(native, 'bin', 'postgres'),
-      [
-        ...['-D', data, '-p', String(port)],
-        ...Object.entries(settings).flatMap(([key, value]) => [
-          '-c',
-          `${key}=${value}`,
-        ]),
-      ],
-      {
-        ...user,
-        cwd: directory,
-        stdio: ['ignore', 'ignore', 'ignore'],
-        stopSignal: 'SIGINT',
-      },
-    );
-    const deadline = Date.now() + START_SECONDS * 1000;
-    while (!(await isReachable(port))) {
-      if (server.exitCode !== null || Date.now() > deadline) {
-        await stop(server);
-        throw new SetupError('PostgreSQL did not start.');
-      }
-      await delay(100);
-    }
+    const launch = () =>
+      launchServer({
+        ...{ directory, native, user, data, port },
+        settings: { ...(durable ? {} : FAST), ...settings },
+      });
+    let server = await launch();
     say(`PostgreSQL runs on port ${port}`);
     return {
       connectionString: `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`,
+      /** The process that all others of the server are started by. */
+      get pid() {
+        return server.pid;
+      },
+      /** Starts it again on the same data, after it has ended in whatever way. */
+      restart: async () => {
+        await server.exited;
+        server = await launch();
+      },
       stop: async () => {
         await stop(server);
         remove();

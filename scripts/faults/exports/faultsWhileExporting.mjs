@@ -2,9 +2,6 @@
 // slowly; docs/faults.md says how to read it:
 //   npm run test:faults -- --export [--events 100000] [--points 10]
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import {
   formatCount,
   formatMegabytes,
@@ -15,6 +12,7 @@ import { say } from '../../lib/log.mjs';
 import { startPostgres } from '../../lib/postgres.mjs';
 import { stopAll } from '../../lib/processes.mjs';
 import { setup } from '../../lib/setup.mjs';
+import { temporaryDirectory } from '../../lib/temporary.mjs';
 import { goneAtPoints } from './goneAtPoints.mjs';
 import { killAtPoints } from './killAtPoints.mjs';
 import { readOptions } from './options.mjs';
@@ -40,7 +38,7 @@ async function disturbExports(stage, { events, points, slow }) {
   const whole = await exportWhole(stage, { events });
   const killed = await killAtPoints(stage, { points, whole });
   const gone = await goneAtPoints(stage, { points, whole });
-  const slowly = await readSlowly(stage, { seconds: slow, whole });
+  const slowly = await readSlowly(stage, { seconds: slow });
   say('Waiting for the ends of the exports that were lost');
   const ids = [...killed.ids, ...gone.ids];
   const ends = await waitForEnds(stage.owner, ids);
@@ -64,7 +62,7 @@ async function disturbExports(stage, { events, points, slow }) {
       `${points} readers that went away: ${
         gone.failures.length
       } queries went on; the longest ended after ${formatMs(gone.longest)}`,
-      slowly.fact,
+      ...slowly.facts,
       `In the trail: ${ids.length - ends.open} ends of ${ids.length} exports`,
     ],
   };
@@ -74,7 +72,7 @@ async function disturbExports(stage, { events, points, slow }) {
 export async function faultsWhileExporting(args) {
   const options = readOptions(args);
   const tools = await setup();
-  const directory = mkdtempSync(path.join(os.tmpdir(), 'audit-trail-exports-'));
+  const directory = temporaryDirectory('exports');
   process.env.AUDIT_TRAIL_TOKEN = randomBytes(24).toString('hex');
   const postgres = await startPostgres({ durable: true });
   let stage;
@@ -98,6 +96,5 @@ export async function faultsWhileExporting(args) {
     await stage?.pg.end().catch(() => {});
     await stopAll();
     await postgres.stop();
-    rmSync(directory, { recursive: true, force: true });
   }
 }

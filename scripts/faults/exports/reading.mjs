@@ -8,12 +8,8 @@ export function sha256(parts) {
 }
 
 /** Begins an export, whose body is still to be read. */
-export async function beginExport(client, signal) {
-  const response = await client.open(
-    '/events/export',
-    { format: 'csv' },
-    signal,
-  );
+export async function beginExport(client, signal, format = 'csv') {
+  const response = await client.open('/events/export', { format }, signal);
   return {
     id: response.headers.get('x-audit-trail-export-id'),
     body: response.body,
@@ -53,4 +49,16 @@ export async function runningCopies(pg) {
        and query ~* '^copy' and state <> 'idle'`,
   );
   return rows.map(({ seconds }) => seconds);
+}
+
+/** The transaction in the trail's database that has taken longest by now. */
+export async function longestTransaction(pg) {
+  const { rows } = await pg.query(
+    `select extract(epoch from clock_timestamp() - xact_start)::float as seconds, state, query
+     from pg_stat_activity
+     where datname = current_database() and pid <> pg_backend_pid()
+       and backend_type = 'client backend' and xact_start is not null
+     order by xact_start limit 1`,
+  );
+  return rows[0];
 }
