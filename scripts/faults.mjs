@@ -109,39 +109,33 @@ async function runAway({ tools, options }) {
   return failures.length === 0;
 }
 
+/** What is done instead, by the option that asks for it. */
+const OTHERS = {
+  '--export': async () =>
+    (await import('./faults/exports/faultsWhileExporting.mjs'))
+      .faultsWhileExporting,
+  '--pull': async () => (await import('./faults/pull.mjs')).faultsWhilePulling,
+  '--auditor': async () =>
+    (await import('./faults/auditor.mjs')).faultsWhileAuditing,
+  '--kill-database': async () =>
+    (await import('./faults/database/killDatabase.mjs')).killDatabase,
+  '--database-away': async () =>
+    (await import('./faults/database/takeDatabaseAway.mjs')).takeDatabaseAway,
+  '--terminate': async () =>
+    (await import('./faults/terminate/terminate.mjs')).terminateUnderLoad,
+};
+
 onTermination(cleanUp);
 await main(async () => {
-  if (process.argv.includes('--export')) {
-    const { faultsWhileExporting } = await import(
-      './faults/exports/faultsWhileExporting.mjs'
-    );
-    return faultsWhileExporting(process.argv.slice(2));
+  const args = process.argv.slice(2);
+  const [, other] =
+    Object.entries(OTHERS).find(([option]) =>
+      args.some(arg => arg.split('=')[0] === option),
+    ) ?? [];
+  if (other) {
+    return (await other())(args);
   }
-  if (process.argv.includes('--pull')) {
-    const { faultsWhilePulling } = await import('./faults/pull.mjs');
-    return faultsWhilePulling(process.argv.slice(2));
-  }
-  if (process.argv.includes('--auditor')) {
-    const { faultsWhileAuditing } = await import('./faults/auditor.mjs');
-    return faultsWhileAuditing(process.argv.slice(2));
-  }
-  if (process.argv.includes('--kill-database')) {
-    const { killDatabase } = await import('./faults/database/killDatabase.mjs');
-    return killDatabase(process.argv.slice(2));
-  }
-  if (process.argv.some(one => one.startsWith('--database-away'))) {
-    const { takeDatabaseAway } = await import(
-      './faults/database/takeDatabaseAway.mjs'
-    );
-    return takeDatabaseAway(process.argv.slice(2));
-  }
-  if (process.argv.includes('--terminate')) {
-    const { terminateUnderLoad } = await import(
-      './faults/terminate/terminate.mjs'
-    );
-    return terminateUnderLoad(process.argv.slice(2));
-  }
-  const options = readOptions(process.argv.slice(2));
+  const options = readOptions(args);
   if (options.help) {
     process.stdout.write(HELP);
     return 0;

@@ -14,6 +14,7 @@ import { startPostgres } from '../lib/postgres.mjs';
 import { stopAll } from '../lib/processes.mjs';
 import { setup } from '../lib/setup.mjs';
 import { temporaryDirectory } from '../lib/temporary.mjs';
+import { callAudited } from './auditedCall.mjs';
 
 const CLIENTS = 20;
 const PREFIX = 'entity:component:default/burst-';
@@ -47,26 +48,12 @@ async function startLife(life, tools, catalogFile) {
   });
 }
 
-/**
- * Asks the catalog to refresh an entity that there is not. It is audited before
- * it is answered, whatever the answer.
- *
- * @returns how long the answer took; nothing if none came
- */
+/** @returns how long the answer took; nothing if none came */
 async function ask(number) {
   const started = performance.now();
   try {
-    const response = await fetch(`${backend.url}/api/catalog/refresh`, {
-      method: 'POST',
-      headers: {
-        Authorization: `Bearer ${process.env.AUDIT_TRAIL_TOKEN}`,
-        'Content-Type': 'application/json',
-      },
-      body: JSON.stringify({ entityRef: `component:default/burst-${number}` }),
-      signal: AbortSignal.timeout(20_000),
-    });
-    await response.text();
-    return response.status < 500 ? performance.now() - started : undefined;
+    const status = await callAudited(backend.url, `burst-${number}`);
+    return status < 500 ? performance.now() - started : undefined;
   } catch {
     return undefined;
   }

@@ -9,6 +9,7 @@ import { DATABASES, connect } from '../../bench/database.mjs';
 import { ingestBatch } from '../../bench/ingestBatch.mjs';
 import { formatCount, formatMs, printSection } from '../../bench/report.mjs';
 import { SetupError, say } from '../../lib/log.mjs';
+import { callAudited } from '../auditedCall.mjs';
 import { readTrail } from '../trail.mjs';
 import { signalServer } from './serverProcesses.mjs';
 import { setStage } from './stage.mjs';
@@ -114,22 +115,6 @@ async function readAudited({ postgres }) {
   }
 }
 
-/** One of what the catalog audits before it looks into its database. */
-async function audit({ backend }, way, number) {
-  const response = await fetch(`${backend.url}/api/catalog/refresh`, {
-    method: 'POST',
-    headers: {
-      Authorization: `Bearer ${process.env.AUDIT_TRAIL_TOKEN}`,
-      'Content-Type': 'application/json',
-    },
-    body: JSON.stringify({
-      entityRef: `component:default/away-${way}-${number}`,
-    }),
-    signal: AbortSignal.timeout(PATIENCE_MS),
-  });
-  await response.text();
-}
-
 function describe(calls) {
   const failed = calls.filter(({ outcome }) => outcome !== 'done');
   const longest = Math.max(0, ...calls.map(({ ms }) => ms));
@@ -170,7 +155,7 @@ async function takeAway(stage, wayName, wayNumber, seconds) {
   await way.begin(stage);
   const away = performance.now();
   const auditing = new Caller(EVERY_MS.audit, number =>
-    audit(stage, wayNumber, number),
+    callAudited(stage.backend.url, `away-${wayNumber}-${number}`, PATIENCE_MS),
   );
   const look = setInterval(() => {
     spool = Math.max(spool, bytesOf(stage.spool));

@@ -1,15 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { DATABASES, connect } from '../../bench/database.mjs';
+import { callAudited } from '../auditedCall.mjs';
 
 const CLIENTS = 4;
 const PREFIX = 'entity:component:default/terminate-';
-const TIMEOUT_MS = 20_000;
 const PAUSE_MS = 50;
 
-/**
- * Asks the catalog again and again for what it audits: to refresh an entity that
- * there is not. That is audited before it is answered, whatever the answer.
- */
+/** Makes calls that are audited, one after the other. */
 export class AuditedCalls {
   #clients;
   #next = 0;
@@ -43,19 +40,7 @@ export class AuditedCalls {
 
   async #ask(url, number) {
     try {
-      const response = await fetch(`${url}/api/catalog/refresh`, {
-        method: 'POST',
-        headers: {
-          Authorization: `Bearer ${process.env.AUDIT_TRAIL_TOKEN}`,
-          'Content-Type': 'application/json',
-        },
-        body: JSON.stringify({
-          entityRef: `component:default/terminate-${number}`,
-        }),
-        signal: AbortSignal.timeout(TIMEOUT_MS),
-      });
-      await response.text();
-      return response.status < 500;
+      return (await callAudited(url, `terminate-${number}`)) < 500;
     } catch {
       return false;
     }
