@@ -6,14 +6,15 @@ import {
   createBackendPlugin,
   createServiceFactory,
   type AuditorService,
-  type LoggerService,
 } from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
   type TestBackend,
 } from '@backstage/backend-test-utils';
-import type { JsonObject } from '@backstage/types';
-import type { AuditEvent } from 'backstage-plugin-audit-trail-common';
+import type {
+  AuditEvent,
+  Destination,
+} from 'backstage-plugin-audit-trail-common';
 import {
   auditTrailServiceRef,
   type AuditTrailService,
@@ -24,10 +25,16 @@ import request from 'supertest';
 import { OWNER, SECRET, startTrailBackend } from '../__testUtils__/backend';
 import { TestTrailDatabases } from '../__testUtils__/databases';
 import { eventInput } from '../__testUtils__/events';
+import { PLANTED } from '../__testUtils__/plantedSecrets';
 import {
   RecordingDestination,
   recordingModule,
 } from '../__testUtils__/recordingForwarder';
+import { recordingLogger } from '../__testUtils__/recordingLogger';
+import {
+  startSecretDestinations,
+  type SecretDestinations,
+} from '../__testUtils__/secretDestinations';
 import { sign } from '../__testUtils__/segment';
 import { waitUntil } from '../__testUtils__/waitUntil';
 
@@ -35,83 +42,6 @@ jest.setTimeout(300_000);
 
 const databases = new TestTrailDatabases();
 const BASE = '/api/audit-trail/v1';
-
-/** Twenty secrets, each in a place where it can come from. */
-const PLANTED: [secret: string, details: JsonObject][] = [
-  ['hunter2-planted-01', { password: 'hunter2-planted-01' }],
-  ['planted-02-client', { oauth: { clientSecret: 'planted-02-client' } }],
-  ['planted03apikey', { list: [{ API_KEY: 'planted03apikey' }] }],
-  ['wk-planted-04', { source: { write_key: 'wk-planted-04' } }],
-  [
-    'ghp_planted05abcdefghijABCDEFGHIJ0123456',
-    { note: 'used ghp_planted05abcdefghijABCDEFGHIJ0123456 once' },
-  ],
-  ['AKIAPLANTED26ABCDEFG', { text: 'key AKIAPLANTED26ABCDEFG' }],
-  [
-    'xoxb-100000000007-planted07abcdef',
-    { slack: ['xoxb-100000000007-planted07abcdef'] },
-  ],
-  [
-    'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJwbGFudGVkMDgifQ.c2lnbmF0dXJlLTA4',
-    {
-      jwt: 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJwbGFudGVkMDgifQ.c2lnbmF0dXJlLTA4',
-    },
-  ],
-  ['pw-planted-09', { url: 'postgres://jo:pw-planted-09@db.example.com/x' }],
-  [
-    'tok-planted-10-abcdef',
-    { link: 'https://x.example.com/a?access_token=tok-planted-10-abcdef' },
-  ],
-  ['planted-11-basic', { header: 'Authorization: Bearer planted-11-basic' }],
-  ['planted-12-inner', { body: '{"a":{"secretKey":"planted-12-inner"}}' }],
-  [
-    'planted-13-value',
-    { env: [{ name: 'DB_PASSWORD', value: 'planted-13-value' }] },
-  ],
-  ['planted-14-cli', { command: 'deploy --token planted-14-cli --fast' }],
-  [
-    'planted-15-cookie',
-    { request: { headers: { cookie: 'planted-15-cookie' } } },
-  ],
-  ['planted-16-assign', { log: 'password=planted-16-assign failed' }],
-  ['planted-17-partner', { partnerCode: 'planted-17-partner' }],
-  ['planted-18-session', { sessionId: 'planted-18-session' }],
-  ['planted-19-private', { privateKey: 'planted-19-private' }],
-  [
-    'PLANTED20MIIEvQIBADANBgkqhkiG9w0BAQEFAASC',
-    {
-      pem: '-----BEGIN PRIVATE KEY-----\nPLANTED20MIIEvQIBADANBgkqhkiG9w0BAQEFAASC\n-----END PRIVATE KEY-----',
-    },
-  ],
-];
-
-function recordingLogger(
-  lines: string[],
-  bound: JsonObject = {},
-): LoggerService {
-  const write = (...args: unknown[]) => {
-    // What plugins tell the auditor is logged as Backstage's own auditor does;
-    // that log line is the portal's.
-    if (!bound.isAuditEvent) {
-      lines.push(
-        args
-          .map(arg =>
-            arg instanceof Error
-              ? `${arg.stack} ${JSON.stringify(arg)}`
-              : JSON.stringify(arg),
-          )
-          .join(' '),
-      );
-    }
-  };
-  return {
-    debug: write,
-    info: write,
-    warn: write,
-    error: write,
-    child: meta => recordingLogger(lines, { ...bound, ...meta }),
-  };
-}
 
 describe.each(databases.eachSupportedId())(
   'planted secrets on %s',
@@ -122,6 +52,7 @@ describe.each(databases.eachSupportedId())(
     let knex: Knex;
     let spool: string;
     let sent: AuditEvent[];
+    let secretive: SecretDestinations;
     /** What a destination says why it takes nothing. */
     let refusal: string | undefined;
 
@@ -144,6 +75,7 @@ describe.each(databases.eachSupportedId())(
       knex = await databases.init(databaseId);
       spool = await mkdtemp(path.join(tmpdir(), 'planted-'));
       sent = [];
+      secretive = await startSecretDestinations();
       const destination = new RecordingDestination();
       destination.answer = events => {
         if (refusal) {
@@ -177,12 +109,21 @@ describe.each(databases.eachSupportedId())(
             retention: false,
             redaction: { keys: ['partnerCode'] },
             auditor: { spool: { directory: spool } },
-            forwarding: { destinations: { data: { type: 'recording' } } },
+            forwarding: {
+              allowedHosts: ['127.0.0.1'],
+              destinations: {
+                data: { type: 'recording' },
+                ...secretive.destinations,
+              },
+            },
           },
         },
       });
     });
-    afterAll(() => backend?.stop());
+    afterAll(async () => {
+      await backend?.stop();
+      await secretive.close();
+    });
 
     const asService = () =>
       mockCredentials.service.header({
@@ -287,9 +228,23 @@ describe.each(databases.eachSupportedId())(
       // A destination that quotes secrets in its errors.
       refusal = PLANTED.map(([, details]) => JSON.stringify(details)).join(' ');
       await post('/events', { events: [eventInput()] }, {});
-      await waitUntil('it was refused', async () =>
-        (await get('/destinations')).includes('lastError'),
-      );
+      await waitUntil('it was refused', async () => {
+        const { items } = JSON.parse(await get('/destinations'));
+        return items.every((item: Destination) => item.lastError);
+      });
+
+      // Destinations with secrets of their own, which quote them as well.
+      const quoting = Object.keys(secretive.destinations);
+      for (const id of quoting) {
+        const asked = { Authorization: asOwner() };
+        await post(`/destinations/${id}/test`, {}, asked);
+        await waitUntil(`${id} refused an event for good`, async () =>
+          (await get(`/deliveries?destination=${id}`)).includes('answered 400'),
+        );
+        await post('/deliveries/redrive', { destination: id }, asked);
+        answers.push(await get(`/deliveries?destination=${id}&limit=500`));
+      }
+      expect(secretive.asked).toEqual(new Set(quoting));
 
       const tables: { name: string }[] =
         databaseId === 'SQLITE_3'
@@ -317,9 +272,10 @@ describe.each(databases.eachSupportedId())(
         log: lines.join('\n'),
       };
       for (const [place, text] of Object.entries(places)) {
-        const found = PLANTED.map(([secret]) => secret).filter(secret =>
-          text.toLowerCase().includes(secret.toLowerCase()),
-        );
+        const found = [
+          ...PLANTED.map(([secret]) => secret),
+          ...secretive.secrets,
+        ].filter(secret => text.toLowerCase().includes(secret.toLowerCase()));
         expect({ place, found }).toEqual({ place, found: [] });
       }
       // There is something that was looked at.

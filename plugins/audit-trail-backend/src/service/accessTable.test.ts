@@ -141,13 +141,15 @@ const READS: Record<string, Reading> = {
   },
   'GET /v1/events/export': {
     query: SEEDED,
-    seen: ({ text }) =>
+    seen: ({ headers, text }) => [
+      headers['x-audit-trail-export-events'],
       text
         .split('\r\n')
         .slice(1, -1)
         .map(line => line.slice(0, 36))
         .sort(),
-    of: idsOf,
+    ],
+    of: events => [String(events.length), idsOf(events)],
   },
   'GET /v1/activities': {
     seen: ({ body }) =>

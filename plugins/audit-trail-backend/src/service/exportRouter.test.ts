@@ -9,6 +9,10 @@ import {
   type TestBackend,
 } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  auditTrailEventReadPermission,
+  auditTrailExportCreatePermission,
+} from 'backstage-plugin-audit-trail-common';
 import { parse } from 'csv-parse/sync';
 import express from 'express';
 import type { Knex } from 'knex';
@@ -16,6 +20,9 @@ import request from 'supertest';
 import { ENGINEER, OWNER, startTrailBackend } from '../__testUtils__/backend';
 import { TestTrailDatabases } from '../__testUtils__/databases';
 import { auditEvent } from '../__testUtils__/events';
+import { startPortal, type Portal } from '../__testUtils__/portal';
+import { switchedPolicy } from '../__testUtils__/switchedPolicy';
+import { waitUntil } from '../__testUtils__/waitUntil';
 import { EVERYTHING } from '../database/criteria';
 import type { LinesChunk } from '../database/EventLines';
 import { readConfig } from '../config';
@@ -260,6 +267,78 @@ describe.each(databases.eachSupportedId())(
       await expect(chunks.next()).rejects.toThrow(
         'Your access changed during the export',
       );
+    });
+  },
+);
+
+describe.each(databases.eachSupportedId())(
+  'an export on %s in a portal whose policy changes meanwhile',
+  databaseId => {
+    /** Events of the first chunk, and of others as large as these. */
+    const CHUNK = databaseId === 'SQLITE_3' ? 500 : 1_000;
+    const denied = new Set<string>();
+    let knex: Knex;
+    let portal: Portal;
+
+    beforeAll(async () => {
+      knex = await databases.init(databaseId);
+      const store = DatabaseAuditEventsStore.create({ knex });
+      for (let batch = 0; batch < 6; batch++) {
+        await store.append(
+          Array.from({ length: 1_000 }, () =>
+            auditEvent({ details: { text: 'x'.repeat(6_000) } }),
+          ),
+        );
+      }
+      portal = await startPortal({ knex, policy: switchedPolicy(denied) });
+    });
+    afterEach(() => denied.clear());
+
+    it.each([
+      auditTrailEventReadPermission.name,
+      auditTrailExportCreatePermission.name,
+    ])('breaks off without %s, and the trail says so', async permission => {
+      const headers = { Authorization: `Bearer ${await portal.signIn(OWNER)}` };
+      const response = await new Promise<http.IncomingMessage>(resolve => {
+        http.get(
+          `http://localhost:${portal.server.port()}${EXPORT}?source=segment&format=ndjson`,
+          { headers },
+          resolve,
+        );
+      });
+      expect(response.statusCode).toBe(200);
+      let lines = 0;
+      const read = async () => {
+        for await (const part of response) {
+          denied.add(permission);
+          lines += part.toString('latin1').split('\n').length - 1;
+        }
+      };
+      await expect(read()).rejects.toMatchObject({ code: 'ECONNRESET' });
+      // What was being written, and what was decided on before.
+      expect(lines).toBeGreaterThan(0);
+      expect(lines).toBeLessThanOrEqual(2 * CHUNK);
+      denied.clear();
+
+      const id = String(response.headers['x-audit-trail-export-id']);
+      const { body } = await request(portal.server)
+        .get(`/api/audit-trail/v1/exports/${id}`)
+        .set(headers);
+      expect(body).toMatchObject({ status: 'failed' });
+      const told = async () =>
+        knex('audit_events')
+          .where({ type: 'audit-trail.exported', correlation_id: id })
+          .orderBy('id')
+          .select('outcome', 'details');
+      await waitUntil('it has ended', async () => (await told()).length > 1);
+      const [begun, ended, ...others] = await told();
+      expect([begun.outcome, ended.outcome, others]).toEqual([
+        ...['initiated', 'failed'],
+        [],
+      ]);
+      expect(JSON.parse(ended.details)).toMatchObject({
+        reason: 'NotAllowedError',
+      });
     });
   },
 );

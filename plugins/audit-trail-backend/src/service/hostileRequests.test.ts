@@ -1,4 +1,3 @@
-import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import {
   mockCredentials,
@@ -7,115 +6,41 @@ import {
 import type { Knex } from 'knex';
 import {
   ENGINEER,
+  OWNER,
   SECRET,
   startTrailBackend,
   STRANGER,
 } from '../__testUtils__/backend';
 import { TestTrailDatabases } from '../__testUtils__/databases';
 import { auditEvent, eventInput, seededRandom } from '../__testUtils__/events';
+import { injectedRequests } from '../__testUtils__/injectedRequests';
 import {
   RecordingDestination,
   recordingModule,
 } from '../__testUtils__/recordingForwarder';
+import { BODIES, NAMES, PAYLOADS } from '../__testUtils__/hostileRequests';
+import { sendRaw, wordsTold } from '../__testUtils__/rawRequests';
 import { savedView } from '../__testUtils__/savedViews';
 import { sign } from '../__testUtils__/segment';
+import { SQL_INJECTIONS } from '../__testUtils__/sqlInjections';
+import { tablesOf } from '../__testUtils__/tables';
 import { DatabaseAuditEventsStore } from '../database/DatabaseAuditEventsStore';
 import { DatabaseSavedViewsStore } from '../database/DatabaseSavedViewsStore';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const databases = new TestTrailDatabases();
 const REQUESTS = 2_400;
+/** Where it is noted who looked at the trail. */
+const TRACES = [
+  ...['audit_events', 'audit_event_resources', 'audit_event_kinds'],
+  ...['audit_event_counts', 'audit_views'],
+];
+/** Places of the API that each SQL injection is sent to. */
+const PLACES_EACH = 4;
 /** Stands in every event that neither of the two may see. */
 const HIDDEN = 'hidden4711';
-
-const PAYLOADS = [
-  '',
-  ' ',
-  '%',
-  '_',
-  '*',
-  '\0',
-  'a\0b',
-  '\ud800',
-  '\u202e',
-  '🔥',
-  "'",
-  '"',
-  '`',
-  '\\',
-  "' or 1=1 --",
-  "'; drop table audit_events; --",
-  '") or ("1"="1',
-  '1 union select name, value from audit_settings',
-  "x'::tsquery",
-  ':* | !x',
-  '${7*7}',
-  '{{7*7}}',
-  '../../etc/passwd',
-  '<script>alert(1)</script>',
-  '__proto__',
-  'constructor',
-  'null',
-  'undefined',
-  'NaN',
-  'true',
-  '-1',
-  '0',
-  '1e9',
-  '99999999999999999999',
-  '[object Object]',
-  'x'.repeat(3_000),
-  HIDDEN,
-  'warehouse.disabled',
-  'segment:warehouse:w1',
-  'segment:source:s1',
-  'resource:default/orders',
-  'resource:default/web-shop',
-  'group:default/owners',
-  '2026-01-01',
-  '2026-01-01T00:00:00Z',
-  '275760-09-13',
-  '+275760-09-13T00:00:00Z',
-  '0000-00-00',
-  '2026-02-30',
-];
-const NAMES = [
-  ...['type', 'category', 'actor', 'actorType', 'resource', 'workspace'],
-  ...['source', 'outcome', 'entityRef', 'harmful', 'from', 'to', 'q'],
-  ...['limit', 'cursor', 'order', 'format', 'not.type', 'not.resource'],
-  ...['destination', 'eventId', 'state', 'find', 'find', 'version'],
-  'compress',
-  ...['timeZone', 'buckets'],
-  ...['not.q', '__proto__', 'type[]', 'type[$ne]', 'claims', 'owner'],
-];
-const BODIES = [
-  '',
-  'null',
-  '[]',
-  '{}',
-  '[null]',
-  '{"events":{"length":3}}',
-  '{"events":[[],null,0,"x",{}]}',
-  '{"__proto__":{"events":[]}}',
-  '{"constructor":{"prototype":{"admin":true}}}',
-  '{"enabled":false}',
-  '{"filter":{"types":["x"]},"paused":true}',
-  '{"destination":"data"}',
-  '{"filter":{},"since":"2026-01-01"}',
-  '{"destination":{"$ne":null},"eventIds":[{}]}',
-  '{"name":"x","query":"harmful=true"}',
-  '{"name":"x","query":"","shared":true}',
-  '{"name":{"$ne":null},"query":["type=x"]}',
-  '{"version":1,"query":"q=x","shared":true}',
-  '{"version":1,"ownerRef":"","name":"x"}',
-  '{"event":"Audit","properties":[]}',
-  '{"event":"Audit","properties":{"type":{},"details":null}}',
-  `${'['.repeat(50_000)}${']'.repeat(50_000)}`,
-  '\ufeff{}',
-  '{"a":1e999}',
-  '{"a":"\\ud800"}',
-];
+const VALUES = [...PAYLOADS, HIDDEN];
 
 describe.each(databases.eachSupportedId())(
   'hostile requests on %s',
@@ -169,33 +94,6 @@ describe.each(databases.eachSupportedId())(
       });
       port = (backend.server.address() as AddressInfo).port;
     });
-
-    /** Sends what a client library would refuse to send. */
-    const send = (options: {
-      method: string;
-      path: string;
-      headers: Record<string, string>;
-      body?: string;
-    }) =>
-      new Promise<{ status: number; text: string }>((resolve, reject) => {
-        const { body, ...rest } = options;
-        const sent = http.request(
-          { host: '127.0.0.1', port, ...rest },
-          answer => {
-            const parts: Buffer[] = [];
-            answer.on('data', part => parts.push(part));
-            answer.on('end', () =>
-              resolve({
-                status: answer.statusCode!,
-                text: Buffer.concat(parts).toString(),
-              }),
-            );
-            answer.on('error', reject);
-          },
-        );
-        sent.on('error', reject);
-        sent.end(body);
-      });
 
     it('tell nothing of what is hidden, and find no fault of ours', async () => {
       const random = seededRandom(42);
@@ -254,7 +152,7 @@ describe.each(databases.eachSupportedId())(
           pick([
             ...hiddenIds.slice(0, 5),
             ...ownIds.slice(0, 2),
-            ...PAYLOADS,
+            ...VALUES,
             hiddenIds[0].toUpperCase(),
             `${hiddenIds[0]}%00`,
           ]);
@@ -264,7 +162,7 @@ describe.each(databases.eachSupportedId())(
           '/v1/events/facets',
           '/v1/events/facets/actors',
           '/v1/events/facets/resources',
-          `/v1/events/facets/${encode(pick(PAYLOADS))}`,
+          `/v1/events/facets/${encode(pick(VALUES))}`,
           '/v1/events/ways-out',
           '/v1/events/histogram',
           '/v1/events/newer',
@@ -287,7 +185,7 @@ describe.each(databases.eachSupportedId())(
           const value =
             random() < 0.3
               ? pick(hiddenIds)
-              : pick(PAYLOADS) + pick(['', '', pick(PAYLOADS)]);
+              : pick(VALUES) + pick(['', '', pick(VALUES)]);
           return `${pick(NAMES)}=${encode(value)}`;
         });
         return {
@@ -300,7 +198,7 @@ describe.each(databases.eachSupportedId())(
       const statuses: Record<number, number> = {};
       for (let n = 0; n < REQUESTS; n++) {
         const made = makeRequest();
-        const { status, text } = await send(made);
+        const { status, headers, text } = await sendRaw(port, made);
         statuses[status] = (statuses[status] ?? 0) + 1;
         // What the request itself said comes back in errors' messages.
         let told = text.replaceAll(made.path, '');
@@ -311,24 +209,26 @@ describe.each(databases.eachSupportedId())(
             told = told.replaceAll(JSON.stringify(value), '');
           }
         }
+        const secrets = [
+          ...[HIDDEN, ...hiddenIds],
+          ...(made.headers.authorization === authorizations[1] ? [] : ownIds),
+        ];
         const leaked =
-          status < 400 &&
-          (told.includes(HIDDEN) || hiddenIds.some(id => told.includes(id)));
-        const ownToStranger =
-          made.headers.authorization === authorizations[0] &&
-          status < 400 &&
-          ownIds.some(id => told.includes(id));
+          status < 400
+            ? [
+                ...secrets.filter(secret => told.includes(secret)),
+                ...wordsTold(headers, made, secrets),
+              ]
+            : wordsTold(`${headers}\n${text}`, made, secrets);
         expect({
           made,
           status,
           leaked,
-          ownToStranger,
-          text: status < 500 || text,
+          text: (status < 500 && leaked.length === 0) || `${headers}\n${text}`,
         }).toEqual({
           made,
           status: status < 500 ? status : 'below 500',
-          leaked: false,
-          ownToStranger: false,
+          leaked: [],
           text: true,
         });
       }
@@ -345,6 +245,200 @@ describe.each(databases.eachSupportedId())(
       expect(statuses[200]).toBeGreaterThan(200);
       expect(statuses[400]).toBeGreaterThan(200);
       expect(statuses[401]).toBeGreaterThan(100);
+    });
+
+    it('are answered alike whether something hidden is there or not', async () => {
+      const late = auditEvent({
+        type: `Kettle ${HIDDEN} late`,
+        actor: { type: 'user', id: `late-${HIDDEN}` },
+        resource: { key: 'segment:warehouse:w1' },
+      });
+      const query = 'from=2026-01-01&to=2026-12-31';
+      const addresses = [
+        `/events/${late.id}`,
+        `/events/${late.id}/related`,
+        '/events?limit=5',
+        `/events?q=${HIDDEN}`,
+        `/events?actor=late-${HIDDEN}`,
+        '/events/facets',
+        '/events/facets/actors?find=late',
+        '/events/facets/resources?find=segment',
+        `/events/ways-out?${query}&category=none`,
+        `/events/histogram?${query}`,
+        `/events/export?${query}&format=ndjson`,
+        '/activities',
+        '/deliveries',
+        `/deliveries?eventId=${late.id}`,
+        '/access',
+      ];
+      const ask = async (user: string, address: string, etag?: string) => {
+        const { status, headers, text } = await sendRaw(port, {
+          method: 'GET',
+          path: `/api/audit-trail/v1${address}`,
+          headers: {
+            authorization: mockCredentials.user.header(user),
+            ...(etag && { 'if-none-match': etag }),
+          },
+        });
+        return {
+          ...{ address, status, text },
+          // But for what is another in each answer.
+          headers: headers.replace(
+            /^(date|ratelimit|x-audit-trail-export-id):.*\n/gim,
+            '',
+          ),
+        };
+      };
+      const askAll = async (user: string) => {
+        const answers = [];
+        for (const address of addresses) {
+          answers.push(await ask(user, address));
+        }
+        return answers;
+      };
+      const etagOf = ({ headers }: { headers: string }) =>
+        /^etag: (.+)$/im.exec(headers)?.[1];
+      // Whoever looks first leaves a trace of it.
+      await askAll(OWNER);
+      const readers = [ENGINEER, STRANGER];
+      const before = [await askAll(readers[0]), await askAll(readers[1])];
+      const owners = await askAll(OWNER);
+      await DatabaseAuditEventsStore.create({ knex }).append([late]);
+      expect([await askAll(readers[0]), await askAll(readers[1])]).toEqual(
+        before,
+      );
+      const seen = await ask(OWNER, addresses[0]);
+      expect([owners[0].status, seen.status]).toEqual([404, 200]);
+      const counts = async () =>
+        (await askAll(OWNER)).filter(({ status }) => status === 200);
+      expect(await counts()).not.toEqual(
+        owners.filter(({ status }) => status === 200),
+      );
+      // Nor does it help to know what an Owner was answered.
+      expect(etagOf(seen)).toBeDefined();
+      for (const reader of readers) {
+        const { status, headers, text } = await ask(
+          reader,
+          addresses[0],
+          etagOf(seen),
+        );
+        expect({ address: addresses[0], status, headers, text }).toEqual(
+          before[readers.indexOf(reader)][0],
+        );
+      }
+    });
+  },
+);
+
+describe.each(databases.eachSupportedId())(
+  'SQL injections by requests on %s',
+  databaseId => {
+    it('change no answer and no table', async () => {
+      expect(SQL_INJECTIONS).toHaveLength(500);
+      const knex = await databases.init(databaseId);
+      const store = DatabaseAuditEventsStore.create({ knex });
+      // Some are what is stored, so that there is something to choose.
+      const stored = SQL_INJECTIONS.slice(0, 100);
+      const events = stored.map(payload =>
+        auditEvent({
+          type: payload.slice(0, 200),
+          actor: { type: 'user', id: payload },
+          details: { note: payload },
+        }),
+      );
+      await store.append(events);
+      const view = savedView();
+      await DatabaseSavedViewsStore.create({ knex }).add(view, 10);
+      const destination = new RecordingDestination();
+      const backend = await startTrailBackend({
+        knex,
+        features: [recordingModule({ data: destination })],
+        config: {
+          app: { baseUrl: 'https://portal.example.com' },
+          auditTrail: {
+            owners: ['group:default/owners'],
+            forwarding: {
+              destinations: { data: { type: 'recording', enabled: false } },
+            },
+            rateLimits: {
+              reads: 100_000,
+              exports: 100_000,
+              exportsAtOnce: 100,
+            },
+          },
+        },
+      });
+      const { port } = backend.server.address() as AddressInfo;
+      const places = Object.entries(
+        injectedRequests({
+          event: events[0].id,
+          view: view.id,
+          destination: 'data',
+        }),
+      );
+      const before = await tablesOf(knex);
+      const segments = knex('audit_events').where('source', 'segment');
+      const rows = await segments.clone().orderBy('id');
+      const settings = await knex('audit_settings').orderBy('name');
+
+      const statuses: Record<number, number> = {};
+      let slowest: unknown[] = [0];
+      /** By actors: what is stored, and nothing else. */
+      const chosen: [payload: string, events: number][] = [];
+      const made = { views: 0, exports: 0 };
+      for (let n = 0; n < SQL_INJECTIONS.length * PLACES_EACH; n++) {
+        const payload = SQL_INJECTIONS[Math.floor(n / PLACES_EACH)];
+        const [place, requestWith] = places[n % places.length];
+        const sent = requestWith(payload);
+        const { status, text, milliseconds } = await sendRaw(port, {
+          ...sent,
+          headers: {
+            authorization: mockCredentials.user.header(OWNER),
+            'content-type': 'application/json',
+          },
+        });
+        statuses[status] = (statuses[status] ?? 0) + 1;
+        expect({ place, payload, fault: status >= 500 && text }).toEqual({
+          ...{ place, payload },
+          fault: false,
+        });
+        if (place === 'actor of events') {
+          chosen.push([payload, JSON.parse(text).totalItems]);
+        }
+        if (milliseconds > Number(slowest[0])) {
+          slowest = [milliseconds, place, payload];
+        }
+        made.views += status === 201 ? 1 : 0;
+        made.exports +=
+          status === 200 && sent.path.includes('/export?') ? 1 : 0;
+      }
+      expect(chosen).toEqual(
+        chosen.map(([payload]) => [payload, stored.includes(payload) ? 1 : 0]),
+      );
+      // None of them has slept for the five seconds that some ask for.
+      expect(slowest[0]).toBeLessThan(2_000);
+      expect(statuses[200]).toBeGreaterThan(500);
+      expect(statuses[400]).toBeGreaterThan(300);
+      expect(made.views).toBeGreaterThan(10);
+
+      const after = await tablesOf(knex);
+      expect(after.objects).toEqual(before.objects);
+      const traces = Object.fromEntries(
+        TRACES.map(table => [table, expect.any(Number)]),
+      );
+      expect(after.rows).toEqual({
+        ...{ ...before.rows, ...traces },
+        audit_saved_views: before.rows.audit_saved_views + made.views,
+        audit_exports: made.exports,
+      });
+      expect(await segments.clone().orderBy('id')).toEqual(rows);
+      expect(
+        await knex('audit_events')
+          .whereNot('source', 'segment')
+          .distinct()
+          .pluck('category'),
+      ).toEqual(['audit-trail']);
+      expect(await knex('audit_settings').orderBy('name')).toEqual(settings);
     });
   },
 );

@@ -3,6 +3,7 @@ import {
   mockCredentials,
   type TestBackend,
 } from '@backstage/backend-test-utils';
+import type { Knex } from 'knex';
 import request from 'supertest';
 import { OWNER, startTrailBackend } from '../__testUtils__/backend';
 import { TestTrailDatabases } from '../__testUtils__/databases';
@@ -24,16 +25,17 @@ const serviceHeader = () =>
 
 describe.each(databases.eachSupportedId())('intake on %s', databaseId => {
   let backend: TestBackend;
+  let knex: Knex;
   let stored: () => Promise<any[]>;
 
   beforeAll(async () => {
-    const knex = await databases.init(databaseId);
+    knex = await databases.init(databaseId);
     backend = await startTrailBackend({ knex });
     stored = () => knex('audit_events').orderBy('id').pluck('id');
   });
 
-  const post = (events: unknown) =>
-    request(backend.server)
+  const post = (events: unknown, to = backend) =>
+    request(to.server)
       .post(EVENTS)
       .set('Authorization', serviceHeader())
       .send({ events } as object);
@@ -79,6 +81,42 @@ describe.each(databases.eachSupportedId())('intake on %s', databaseId => {
         category: 'unmapped',
         outcome: 'succeeded',
       });
+    });
+
+    it('makes one event of a hundred posts of it at once on three replicas', async () => {
+      const replicas = [
+        backend,
+        await startTrailBackend({ knex }),
+        await startTrailBackend({ knex }),
+      ];
+      const before = await stored();
+      const event = eventInput();
+      const answers = await Promise.all(
+        Array.from({ length: 100 }, (_, at) =>
+          post([event], replicas[at % replicas.length]),
+        ),
+      );
+      await replicas[1].stop();
+      await replicas[2].stop();
+      expect(answers.map(({ status }) => status)).toEqual(Array(100).fill(201));
+      const told = answers.map(({ body }) => body);
+      const ids = new Set(told.flatMap(body => body.ids));
+      expect(ids.size).toBe(1);
+      expect(told.every(body => body.ids.length === 1)).toBe(true);
+      // Told to one of them as new, and to the others as known.
+      expect(told.map(({ accepted }) => accepted).sort()).toEqual([
+        ...Array(99).fill(0),
+        1,
+      ]);
+      expect(told.map(({ duplicates }) => duplicates).sort()).toEqual([
+        0,
+        ...Array(99).fill(1),
+      ]);
+      const [id] = ids;
+      expect(await stored()).toEqual([...before, id].sort());
+      expect(
+        await knex('audit_event_resources').where({ event_id: id }),
+      ).toHaveLength(1);
     });
 
     it('takes 1,000 events and answers callers at once each for their own', async () => {
