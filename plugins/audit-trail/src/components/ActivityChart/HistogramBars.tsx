@@ -20,42 +20,23 @@ const NARROW_BAR = 8;
 interface Place {
   x: number | string;
   y: number | string;
-  payload: { index: number };
+  payload: { value: string };
 }
 
-/** Below a bar: the mark of what is harmful, and a time where there is room. */
-function BelowBar(props: {
-  place: Place;
-  harmful: boolean;
-  label: string | undefined;
-}) {
-  const { place, harmful, label } = props;
+/** A time below a bar. */
+function Tick(props: { place: Place; label: string | undefined }) {
+  const { place, label } = props;
   const { palette } = useTheme();
-  const x = Number(place.x);
-  const y = Number(place.y);
   return (
-    <g>
-      {harmful && (
-        <path
-          data-testid="harmful-bucket"
-          d={`M${x} ${y - 6}l4.5 7.5h-9z`}
-          fill={
-            palette.type === 'dark' ? palette.error.light : palette.error.dark
-          }
-        />
-      )}
-      {label && (
-        <text
-          x={x}
-          y={y + 16}
-          textAnchor="middle"
-          fontSize={11}
-          fill={palette.text.secondary}
-        >
-          {label}
-        </text>
-      )}
-    </g>
+    <text
+      x={Number(place.x)}
+      y={Number(place.y) + 16}
+      textAnchor="middle"
+      fontSize={11}
+      fill={palette.text.secondary}
+    >
+      {label}
+    </text>
   );
 }
 
@@ -63,8 +44,9 @@ const totalOf = ({ counts }: HistogramBar) =>
   Object.values(counts).reduce((sum, count) => sum + count, 0);
 
 /**
- * A bar with its parts, the most frequent series at the bottom. The chart knows
- * it as one: a bar of its own for each part takes most of a second to draw.
+ * A bar with its parts, the most frequent series at the bottom, and below it the
+ * mark of what is harmful. The chart's library knows it as one, as it takes its
+ * time with each thing that it knows, and the parts may be a thousand.
  */
 function StackedBar(props: {
   bar: HistogramBar;
@@ -75,7 +57,8 @@ function StackedBar(props: {
   const { bar, place, series, gap } = props;
   const { palette } = useTheme();
   const total = totalOf(bar);
-  let bottom = place.y + place.height;
+  const base = place.y + place.height;
+  let bottom = base;
   return (
     <>
       {series
@@ -96,6 +79,15 @@ function StackedBar(props: {
             />
           );
         })}
+      {bar.bucket.harmful > 0 && (
+        <path
+          data-testid="harmful-bucket"
+          d={`M${place.x + place.width / 2} ${base + 2}l4.5 7.5h-9z`}
+          fill={
+            palette.type === 'dark' ? palette.error.light : palette.error.dark
+          }
+        />
+      )}
     </>
   );
 }
@@ -109,7 +101,9 @@ function Bars(props: {
   const { bars, series, ticks, width } = props;
   const { palette } = useTheme();
   const { t } = useTranslation();
-  const labels = new Map(ticks.map(({ bucket, label }) => [bucket, label]));
+  const labels = new Map(
+    ticks.map(({ bucket, label }) => [bars[bucket].bucket.from, label]),
+  );
   const step = (width - CHART.axisWidth - CHART.right) / bars.length;
   const compact = new Intl.NumberFormat(t('locale'), { notation: 'compact' });
   return (
@@ -138,12 +132,9 @@ function Bars(props: {
         interval={0}
         stroke={palette.divider}
         tickLine={false}
+        ticks={ticks.map(({ bucket }) => bars[bucket].bucket.from)}
         tick={(place: Place) => (
-          <BelowBar
-            place={place}
-            harmful={bars[place.payload.index]?.bucket.harmful > 0}
-            label={labels.get(place.payload.index)}
-          />
+          <Tick place={place} label={labels.get(place.payload.value)} />
         )}
       />
       <Bar
