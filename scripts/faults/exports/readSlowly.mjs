@@ -79,7 +79,7 @@ async function readBeside(stage, { seconds, pruning, recording }) {
   const { longest } = seen;
   return {
     failures: [
-      [!complete, `the slow export is ${record.status}`],
+      [!complete, `the slow export is ${record.status} (${record.reason})`],
       [file.sha256() !== record.sha256, 'the slow export is another file'],
       [
         seen.growth > MAX_MEMORY,
