@@ -13,6 +13,8 @@ export async function beginExport(client, signal, format = 'csv') {
   return {
     id: response.headers.get('x-audit-trail-export-id'),
     body: response.body,
+    // Once nobody has the response, fetch takes it that nobody wants its body.
+    response,
   };
 }
 
