@@ -121,6 +121,9 @@ const OTHERS = {
     (await import('./faults/database/killDatabase.mjs')).killDatabase,
   '--database-away': async () =>
     (await import('./faults/database/takeDatabaseAway.mjs')).takeDatabaseAway,
+  '--foreign-transaction': async () =>
+    (await import('./faults/database/foreignTransaction.mjs'))
+      .besideTransaction,
   '--terminate': async () =>
     (await import('./faults/terminate/terminate.mjs')).terminateUnderLoad,
 };

@@ -26,6 +26,7 @@ export const HELP = `npm run test:faults -- [options]
   --kill-database       kill PostgreSQL itself while events are recorded
                         (with --events 20000, --kills 10, --minutes 20, --control)
   --database-away SECONDS  take PostgreSQL away, refusing and not answering
+  --foreign-transaction SECONDS  leave a transaction open meanwhile
   --terminate           end the backend while it does all it can, on PostgreSQL
                         (with --times 5, --events 20000 each time, --minutes 30)
   --auditor             kill during a burst of audited requests, on PostgreSQL

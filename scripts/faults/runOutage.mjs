@@ -4,8 +4,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { startBackend } from '../bench/backend.mjs';
 import { catalogFile } from '../bench/catalog.mjs';
 import { TrailClient, signIn } from '../bench/client.mjs';
-import { ingestBatch } from '../bench/ingestBatch.mjs';
-import { summarise } from '../bench/measure.mjs';
 import { startWebhookReceiver } from '../bench/receiver.mjs';
 import {
   formatCount,
@@ -17,9 +15,9 @@ import { residentMemory } from '../bench/residentMemory.mjs';
 import { createWorkspace, workspaceActivities } from '../bench/workspace.mjs';
 import { DEMO_USERS } from '../lib/portal.mjs';
 import { say } from '../lib/log.mjs';
+import { EVENTS_PER_SECOND, SteadyIntake, latency } from './SteadyIntake.mjs';
 import { webhookEnvironment } from './destinations.mjs';
 
-const EVENTS_PER_SECOND = 200;
 const CATALOG_RESOURCES = 100;
 /** Most that another destination may be slower, and memory may grow. */
 const MAX_RATIO = 1.2;
@@ -28,52 +26,6 @@ const MAX_MEMORY = 50 * 1024 * 1024;
 const MAX_DRAIN_PART = 10 / 60;
 /** Longest pause between two tries, which comes before that. */
 const MAX_PAUSE_SECONDS = 60;
-
-/** Records events at a steady rate until it is told to stop. */
-class Stream {
-  #options;
-  #stopped = false;
-  #calls = new Set();
-  #done;
-  /** When each event was answered, by id. */
-  answered = new Map();
-  failed = 0;
-
-  constructor(options) {
-    this.#options = options;
-    this.#done = this.#run();
-  }
-
-  async stop() {
-    this.#stopped = true;
-    await this.#done;
-    await Promise.all(this.#calls);
-  }
-
-  async #run() {
-    const { service, workspace, activities } = this.#options;
-    const start = performance.now();
-    for (let n = 0; !this.#stopped; n++) {
-      await delay(start + (n * 1000) / EVENTS_PER_SECOND - performance.now());
-      const body = ingestBatch({ workspace, activities, size: 1 });
-      const call = service
-        .post('/events', body)
-        .then(({ ids: [id] }) => this.answered.set(id, performance.now()))
-        .catch(() => this.failed++)
-        .finally(() => this.#calls.delete(call));
-      this.#calls.add(call);
-    }
-  }
-}
-
-/** How long what was answered in some time took to the receiver. */
-function latency({ answered }, receiver, from, to) {
-  return summarise(
-    [...answered]
-      .filter(([, at]) => at >= from && at < to)
-      .map(([id, at]) => Math.max(0, (receiver.times.get(id) ?? to) - at)),
-  );
-}
 
 async function pendingAt(url, id) {
   const owner = new TrailClient(url, await signIn(url));
@@ -117,7 +69,7 @@ export async function runOutage({ tools, seconds, directory, postgres }) {
     });
     const owner = new TrailClient(backend.url, await signIn(backend.url));
     const { items } = await owner.get('/activities');
-    stream = new Stream({
+    stream = new SteadyIntake({
       service: new TrailClient(backend.url, process.env.AUDIT_TRAIL_TOKEN),
       ...{ workspace, activities: workspaceActivities(items) },
     });
