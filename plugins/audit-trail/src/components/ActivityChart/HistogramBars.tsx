@@ -142,7 +142,8 @@ function Bars(props: {
         isAnimationActive={false}
         shape={(place: BarShapeProps) => (
           <StackedBar
-            bar={bars[place.index]}
+            // It may still be one of the bars before.
+            bar={place.payload}
             place={place}
             series={series}
             gap={step <= NARROW_BAR ? 0.5 : 1}
