@@ -4,8 +4,8 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { printSection } from './bench/report.mjs';
 import { HELP, readOptions } from './faults/options.mjs';
+import { printFindings } from './faults/printFindings.mjs';
 import { runFaults } from './faults/runFaults.mjs';
 import { runOutage } from './faults/runOutage.mjs';
 import { SetupError, main, say } from './lib/log.mjs';
@@ -77,13 +77,13 @@ async function runOn(name, { tools, options }) {
     timeLimit(signal, options.minutes),
   ]);
   await closeDatabase();
-  printSection({
+  const code = printFindings({
     title: name,
     tables: [table],
-    notes: [[...facts, ...failures].map(line => `- ${line}`).join('\n')],
+    ...{ facts, failures },
   });
   if (!options.control) {
-    return failures.length === 0;
+    return code === 0;
   }
   say(
     lost
@@ -101,12 +101,12 @@ async function runAway({ tools, options }) {
     postgres: await openDatabase('postgres'),
   });
   await closeDatabase();
-  printSection({
-    title: 'A destination that is away',
-    tables: [],
-    notes: [[...facts, ...failures].map(line => `- ${line}`).join('\n')],
-  });
-  return failures.length === 0;
+  return (
+    printFindings({
+      title: 'A destination that is away',
+      ...{ facts, failures },
+    }) === 0
+  );
 }
 
 /** What is done instead, by the option that asks for it. */

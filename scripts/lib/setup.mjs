@@ -11,7 +11,10 @@ function environment(node) {
   const pathKey =
     Object.keys(env).find(key => key.toUpperCase() === 'PATH') ?? 'PATH';
   env[pathKey] = [node.bin, env[pathKey]].filter(Boolean).join(path.delimiter);
-  if (node.nodedir) {
+  if (node.nodedir && node.executable !== process.execPath) {
+    // Headers that npm is configured with are of the Node that npm runs on.
+    env.npm_config_nodedir = node.nodedir;
+  } else if (node.nodedir) {
     env.npm_config_nodedir ??= node.nodedir;
   }
   return env;

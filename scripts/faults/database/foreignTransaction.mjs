@@ -4,14 +4,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { DATABASES, connect } from '../../bench/database.mjs';
-import {
-  formatCount,
-  formatMs,
-  formatRatio,
-  printSection,
-} from '../../bench/report.mjs';
+import { formatCount, formatMs, formatRatio } from '../../bench/report.mjs';
 import { SetupError, say } from '../../lib/log.mjs';
 import { EVENTS_PER_SECOND, SteadyIntake, latency } from '../SteadyIntake.mjs';
+import { printFindings } from '../printFindings.mjs';
 import { setStage } from './stage.mjs';
 
 /** Start and end are compared by so long a part of each. */
@@ -84,12 +80,10 @@ export async function besideTransaction(args) {
         last.median,
       )} and ${formatMs(last.p99)} in its last (${formatRatio(ratio)})`,
     ];
-    printSection({
+    return printFindings({
       title: 'A transaction that stays open',
-      tables: [],
-      notes: [[...facts, ...failures].map(line => `- ${line}`).join('\n')],
+      ...{ facts, failures },
     });
-    return failures.length === 0 ? 0 : 1;
   } finally {
     await intake?.stop();
     await release?.();

@@ -4,9 +4,10 @@
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { formatCount, printSection } from '../../bench/report.mjs';
+import { formatCount } from '../../bench/report.mjs';
 import { SetupError, say } from '../../lib/log.mjs';
 import { Intake } from '../Intake.mjs';
+import { printFindings } from '../printFindings.mjs';
 import { readTrail } from '../trail.mjs';
 import { signalServer } from './serverProcesses.mjs';
 import { setStage } from './stage.mjs';
@@ -100,27 +101,25 @@ export async function killDatabase(args) {
     const twice = ids.length - rows.size;
     const neverTold = ids.length - twice - new Set(acknowledged).size + lost;
     const missing = await waitForArrivals(receiver, ids);
-    printSection({
+    const code = printFindings({
       title: 'PostgreSQL killed while events are recorded',
-      tables: [],
-      notes: [
-        [
-          `${formatCount(
-            acknowledged.length,
-          )} events acknowledged, ${kills} kills; ${
-            intake.repeated
-          } posts sent again, ${formatCount(
-            intake.known,
-          )} of their events known already`,
-          `${formatCount(ids.length)} rows, ${formatCount(
-            lost,
-          )} lost, ${twice} twice, ${neverTold} that nobody was told of; ${formatCount(
-            missing,
-          )} did not arrive at the destination`,
-        ]
-          .map(line => `- ${line}`)
-          .join('\n'),
+      facts: [
+        `${formatCount(
+          acknowledged.length,
+        )} events acknowledged, ${kills} kills; ${
+          intake.repeated
+        } posts sent again, ${formatCount(
+          intake.known,
+        )} of their events known already; ${formatCount(ids.length)} rows`,
       ],
+      failures: [
+        [lost, 'acknowledged events are lost'],
+        [twice, 'rows are there twice'],
+        [neverTold, 'rows are there that nobody was told of'],
+        [missing, 'events did not arrive at the destination'],
+      ].flatMap(([count, what]) =>
+        count === 0 ? [] : [`${formatCount(count)} ${what}`],
+      ),
     });
     if (control) {
       say(
@@ -130,7 +129,7 @@ export async function killDatabase(args) {
       );
       return lost > 0 ? 0 : 1;
     }
-    return lost + twice + neverTold + missing === 0 ? 0 : 1;
+    return code;
   } finally {
     await stage.clear();
   }

@@ -7,9 +7,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { DATABASES, connect } from '../../bench/database.mjs';
 import { ingestBatch } from '../../bench/ingestBatch.mjs';
-import { formatCount, formatMs, printSection } from '../../bench/report.mjs';
+import { formatCount, formatMs } from '../../bench/report.mjs';
 import { SetupError, say } from '../../lib/log.mjs';
+import { SteadyCalls } from '../SteadyCalls.mjs';
 import { callAudited } from '../auditedCall.mjs';
+import { printFindings } from '../printFindings.mjs';
 import { readTrail } from '../trail.mjs';
 import { signalServer } from './serverProcesses.mjs';
 import { setStage } from './stage.mjs';
@@ -36,46 +38,6 @@ const WAYS = {
     end: ({ postgres }) => signalServer(postgres.pid, 'SIGCONT'),
   },
 };
-
-/** Calls something again and again; notes how long each answer took. */
-class Caller {
-  #call;
-  #everyMs;
-  #stopped = false;
-  #calls = new Set();
-  #done;
-  /** Each call: when it began, how long it took, what it came to. */
-  calls = [];
-
-  constructor(everyMs, call) {
-    this.#everyMs = everyMs;
-    this.#call = call;
-    this.#done = this.#run();
-  }
-
-  async stop() {
-    this.#stopped = true;
-    await this.#done;
-    await Promise.all(this.#calls);
-  }
-
-  async #run() {
-    for (let number = 0; !this.#stopped; number++) {
-      const began = performance.now();
-      const call = this.#call(number)
-        .then(
-          () => 'done',
-          error => error.message,
-        )
-        .then(outcome => {
-          this.calls.push({ began, ms: performance.now() - began, outcome });
-          this.#calls.delete(call);
-        });
-      this.#calls.add(call);
-      await delay(this.#everyMs);
-    }
-  }
-}
 
 const withPatience = call =>
   Promise.race([
@@ -142,19 +104,19 @@ async function takeAway(stage, wayName, wayNumber, seconds) {
   const acknowledged = [];
   let spool = 0;
   const before = await readAudited(stage);
-  const record = new Caller(EVERY_MS.record, async () => {
+  const record = new SteadyCalls(EVERY_MS.record, async () => {
     const body = ingestBatch({ workspace, activities, size: 1 });
     const { ids } = await withPatience(service.post('/events', body));
     acknowledged.push(...ids);
   });
-  const read = new Caller(EVERY_MS.read, () =>
+  const read = new SteadyCalls(EVERY_MS.read, () =>
     withPatience(owner.get('/events', { limit: 20 })),
   );
   await delay(3_000);
   say(`The database is ${wayName}`);
   await way.begin(stage);
   const away = performance.now();
-  const auditing = new Caller(EVERY_MS.audit, number =>
+  const auditing = new SteadyCalls(EVERY_MS.audit, number =>
     callAudited(stage.backend.url, `away-${wayNumber}-${number}`, PATIENCE_MS),
   );
   const look = setInterval(() => {
@@ -274,16 +236,11 @@ export async function takeDatabaseAway(args) {
     if (found.every(({ lost }) => lost === 0)) {
       failures.push('the spool was never full, so nothing was shown of that');
     }
-    printSection({
+    return printFindings({
       title: 'A database that is away',
-      tables: [],
-      notes: [
-        [...found.flatMap(one => one.facts), ...failures]
-          .map(line => `- ${line}`)
-          .join('\n'),
-      ],
+      facts: found.flatMap(one => one.facts),
+      failures,
     });
-    return failures.length === 0 ? 0 : 1;
   } finally {
     await stage.clear();
   }

@@ -2,17 +2,13 @@
 // slowly; docs/faults.md says how to read it:
 //   npm run test:faults -- --export [--events 100000] [--points 10]
 import { randomBytes } from 'node:crypto';
-import {
-  formatCount,
-  formatMegabytes,
-  formatMs,
-  printSection,
-} from '../../bench/report.mjs';
+import { formatCount, formatMegabytes, formatMs } from '../../bench/report.mjs';
 import { say } from '../../lib/log.mjs';
 import { startPostgres } from '../../lib/postgres.mjs';
 import { stopAll } from '../../lib/processes.mjs';
 import { setup } from '../../lib/setup.mjs';
 import { temporaryDirectory } from '../../lib/temporary.mjs';
+import { printFindings } from '../printFindings.mjs';
 import { goneAtPoints } from './goneAtPoints.mjs';
 import { killAtPoints } from './killAtPoints.mjs';
 import { readOptions } from './options.mjs';
@@ -82,16 +78,10 @@ export async function faultsWhileExporting(args) {
       events: options.events,
     });
     const { facts, failures } = await disturbExports(stage, options);
-    printSection({
+    return printFindings({
       title: 'Exports that are cut off',
-      tables: [],
-      notes: [
-        [...facts, ...failures.map(what => `FAILED: ${what}`)]
-          .map(line => `- ${line}`)
-          .join('\n'),
-      ],
+      ...{ facts, failures },
     });
-    return failures.length === 0 ? 0 : 1;
   } finally {
     await stage?.pg.end().catch(() => {});
     await stopAll();

@@ -7,7 +7,7 @@ import { createServer } from 'node:http';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startWebhookReceiver } from '../../bench/receiver.mjs';
-import { formatCount, formatMs, printSection } from '../../bench/report.mjs';
+import { formatCount, formatMs } from '../../bench/report.mjs';
 import { say } from '../../lib/log.mjs';
 import { startPostgres } from '../../lib/postgres.mjs';
 import { stopAll } from '../../lib/processes.mjs';
@@ -15,6 +15,7 @@ import { setup } from '../../lib/setup.mjs';
 import { temporaryDirectory } from '../../lib/temporary.mjs';
 import { webhookEnvironment } from '../destinations.mjs';
 import { startStage } from '../exports/stage.mjs';
+import { printFindings } from '../printFindings.mjs';
 import { readTrail } from '../trail.mjs';
 import { AuditedCalls, readAudited } from './AuditedCalls.mjs';
 import { endOnce } from './endOnce.mjs';
@@ -199,16 +200,10 @@ export async function terminateUnderLoad(args) {
       },
       times,
     );
-    printSection({
+    return printFindings({
       title: 'A backend that is asked to end under load',
-      tables: [],
-      notes: [
-        [...facts, ...failures.map(what => `FAILED: ${what}`)]
-          .map(line => `- ${line}`)
-          .join('\n'),
-      ],
+      ...{ facts, failures },
     });
-    return failures.length === 0 ? 0 : 1;
   } finally {
     await stage?.pg.end().catch(() => {});
     await stopAll();
