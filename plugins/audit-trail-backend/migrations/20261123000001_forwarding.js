@@ -99,6 +99,11 @@ exports.up = async function up(knex) {
       `create index audit_deliveries_${state}_idx on audit_deliveries (destination_id, event_id) where state = '${state}'`,
     );
   }
+  // What became due lately is found without what was delivered before: as long as
+  // somebody's transaction is open PostgreSQL keeps that in each index.
+  await knex.raw(
+    `create index audit_deliveries_due_idx on audit_deliveries (destination_id, at) where state = 'pending'`,
+  );
   if (isPostgres) {
     // Rows change twice and are read in between: leave room, and tidy often.
     await knex.raw(

@@ -57,6 +57,23 @@ export function isAuditTrailOwner(claims: string[], owners: string[]): boolean {
   );
 }
 
+/**
+ * Callers from outside that would record in the name of a plugin of the portal:
+ * the key of each in app-config, and the subject it has there.
+ */
+export function findBorrowedSubjects(
+  config: RootConfigService,
+): { key: string; subject: string }[] {
+  const externalAccess = 'backend.auth.externalAccess';
+  const callers = config.getOptionalConfigArray(externalAccess) ?? [];
+  return callers.flatMap((caller, index) => {
+    const subject = caller.getOptionalString('options.subject');
+    return subject?.startsWith('plugin:')
+      ? [{ key: `${externalAccess}[${index}].options.subject`, subject }]
+      : [];
+  });
+}
+
 function readRateLimits(config: RootConfigService): RateLimits {
   const limits = { ...DEFAULT_RATE_LIMITS };
   for (const name of Object.keys(limits) as (keyof RateLimits)[]) {

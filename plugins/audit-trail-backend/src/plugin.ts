@@ -24,7 +24,7 @@ import { AuditedAuditEvents } from './accessAudit/AuditedAuditEvents';
 import { AuditedDestinations } from './accessAudit/AuditedDestinations';
 import { AuditedSavedViews } from './accessAudit/AuditedSavedViews';
 import { registerActions } from './actions';
-import { readConfig } from './config';
+import { findBorrowedSubjects, readConfig } from './config';
 import { DatabaseEventCounts } from './database/DatabaseEventCounts';
 import { DatabaseHistogramStore } from './database/DatabaseHistogramStore';
 import { DatabaseActivitiesStore } from './database/DatabaseActivitiesStore';
@@ -135,6 +135,11 @@ export const auditTrailPlugin = createBackendPlugin({
         if (config.owners.length === 0) {
           logger.warn(
             'No one is Owner of the Audit Trail: auditTrail.owners is not configured',
+          );
+        }
+        for (const { key, subject } of findBorrowedSubjects(rootConfig)) {
+          logger.warn(
+            `${key}: whoever has this token records in the name of "${subject}"; give it a subject that is no plugin's`,
           );
         }
         const knex = await openDatabase(database, logger);

@@ -1,6 +1,15 @@
+import type { Readable } from 'node:stream';
+
+/**
+ * So much is read before others have their turn. Of a connection that always has
+ * more, Node.js reads up to 32 times in a row, which would be some megabytes.
+ */
+const BYTES_A_TURN = 64 * 1024;
+
 /** What is used of a connection of the driver `pg`. */
 interface DriverConnection {
   query(text: string): void;
+  stream: Pick<Readable, 'pause' | 'resume'>;
 }
 
 /** What is used of a client of the driver `pg`. */
@@ -17,6 +26,9 @@ export interface DriverClient {
  * server sends each row as a message of its own, which the protocol promises, so
  * that rows can be told apart without a look into them. A package that makes a
  * stream of them loses where they end.
+ *
+ * However fast they come, whatever else the process has to do is done between
+ * them.
  */
 export class CopyOut {
   readonly #text: string;
@@ -24,6 +36,8 @@ export class CopyOut {
   #resolve!: () => void;
   #reject!: (error: Error) => void;
   #failure?: Error;
+  #connection!: DriverConnection;
+  #bytesOfTurn = 0;
   readonly #done = new Promise<void>((resolve, reject) => {
     this.#resolve = resolve;
     this.#reject = reject;
@@ -49,10 +63,12 @@ export class CopyOut {
   }
 
   submit(connection: DriverConnection): void {
+    this.#connection = connection;
     connection.query(this.#text);
   }
 
   handleCopyData({ chunk }: { chunk: Buffer }): void {
+    this.#giveWay(chunk.length);
     if (!this.#failure) {
       try {
         this.#onLine(chunk);
@@ -60,6 +76,20 @@ export class CopyOut {
         // The rest has to be read before the connection is of use again.
         this.#failure = error as Error;
       }
+    }
+  }
+
+  /** Lets others have their turn once enough has been read. */
+  #giveWay(bytes: number): void {
+    const before = this.#bytesOfTurn;
+    this.#bytesOfTurn += bytes;
+    if (before < BYTES_A_TURN && this.#bytesOfTurn >= BYTES_A_TURN) {
+      const { stream } = this.#connection;
+      stream.pause();
+      setImmediate(() => {
+        this.#bytesOfTurn = 0;
+        stream.resume();
+      });
     }
   }
 

@@ -53,6 +53,14 @@ export type DueDelivery = Pick<
   'eventId' | 'attempts' | 'failingSince'
 >;
 
+const toDueDelivery = (
+  row: Pick<DeliveryRow, 'event_id' | 'attempts' | 'failing_since'>,
+): DueDelivery => ({
+  eventId: row.event_id,
+  attempts: row.attempts,
+  failingSince: readTime(row.failing_since),
+});
+
 /** An event to be queued for a destination. */
 export interface NewDelivery {
   destinationId: string;
@@ -172,13 +180,7 @@ export class DatabaseDeliveriesStore {
     options: { after?: string; untriedFirst?: boolean } = {},
   ): Promise<DueDelivery[]> {
     const due = () => {
-      // No more than it takes, as it is asked for each event once and again.
-      const query = this.#knex<DeliveryRow>('audit_deliveries')
-        .select('event_id', 'attempts', 'failing_since')
-        .where({ destination_id: destinationId, state: 'pending' })
-        .where('at', '<=', new Date())
-        .orderBy('event_id')
-        .limit(limit);
+      const query = this.#due(destinationId).orderBy('event_id').limit(limit);
       return options.after === undefined
         ? query
         : query.where('event_id', '>', options.after);
@@ -193,11 +195,34 @@ export class DatabaseDeliveriesStore {
         ? untried
         : due().clearOrder().orderBy(['attempts', 'event_id']);
     };
-    return (await list()).map(row => ({
-      eventId: row.event_id,
-      attempts: row.attempts,
-      failingSince: readTime(row.failing_since),
-    }));
+    return (await list()).map(toDueDelivery);
+  }
+
+  /**
+   * What has become due at a destination since some time, in the order of
+   * events; `undefined` if that is as much as the limit or more.
+   */
+  async listDueSince(
+    destinationId: string,
+    since: Date,
+    limit: number,
+  ): Promise<DueDelivery[] | undefined> {
+    const rows = await this.#due(destinationId)
+      .where('at', '>', since)
+      // In the order of its index, or it might be looked for among all.
+      .orderBy('at')
+      .limit(limit);
+    return rows.length < limit
+      ? rows.map(toDueDelivery).sort((a, b) => (a.eventId < b.eventId ? -1 : 1))
+      : undefined;
+  }
+
+  #due(destinationId: string) {
+    // No more than it takes, as it is asked for each event once and again.
+    return this.#knex<DeliveryRow>('audit_deliveries')
+      .select('event_id', 'attempts', 'failing_since')
+      .where({ destination_id: destinationId, state: 'pending' })
+      .where('at', '<=', new Date());
   }
 
   /** Moves deliveries that a destination has taken, or never will, out of its queue. */

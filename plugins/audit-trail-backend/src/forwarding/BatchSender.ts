@@ -204,9 +204,11 @@ export class BatchSender {
     metrics.delivered.add(delivered, { destination: destination.id });
     this.#rejectedInARow = 0;
     this.#batchSize = Math.min(2 * this.#batchSize, maxEvents);
-    return held
-      ? { ...before, failures: 0, failingSince: undefined, nextCallAt }
-      : undefined;
+    if (!held) {
+      return undefined;
+    }
+    this.#reader.settled();
+    return { ...before, failures: 0, failingSince: undefined, nextCallAt };
   }
 
   async #failed(

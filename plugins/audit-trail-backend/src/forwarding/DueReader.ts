@@ -15,6 +15,16 @@ export interface Due {
 type EventsById = Map<string, AuditEvent>;
 
 /**
+ * What is due for longer than this when all is delivered has been overlooked: it
+ * was committed later, or the clocks of replicas differ.
+ */
+const OVERLOOKED_MS = 10_000;
+/** All that is due is looked at so often, */
+const LOOK_AT_ALL_MS = 1_000;
+/** but takes no more than this part of the time. */
+const LOOK_AT_ALL_SHARE = 1 / 20;
+
+/**
  * Reads what is due at a destination. While a call is under way it already
  * reads the events that seem to come next, so that the database and the
  * destination do not wait for each other.
@@ -24,12 +34,22 @@ type EventsById = Map<string, AuditEvent>;
  * What is due is asked anew for each call, when the call before is
  * acknowledged. Only events are read ahead, and these do not change: one that
  * is no longer due by then is not sent.
+ *
+ * Once all that was due is delivered it looks only for what has become due
+ * lately. Usually either is as quick, so all is looked at every second. But while
+ * somebody's transaction is open, PostgreSQL keeps every delivery since then
+ * among those that wait, and passes over all of them.
  */
 export class DueReader {
   readonly #destinationId: string;
   readonly #deliveries: DatabaseDeliveriesStore;
   readonly #events: AuditEventsStore;
   #ahead: Promise<EventsById> = Promise.resolve(new Map());
+  /** What was due then has been delivered. */
+  #settledAt?: number;
+  /** What was due then is being sent, all of it. */
+  #sendingAllOf?: number;
+  #lookAtAllAt = 0;
 
   static create(options: {
     destinationId: string;
@@ -52,12 +72,18 @@ export class DueReader {
   ): Promise<Due[]> {
     const ahead = this.#ahead;
     this.#ahead = Promise.resolve(new Map());
+    const startedAt = Date.now();
     const [listed, known] = await Promise.all([
-      this.#deliveries.listDue(this.#destinationId, limit, options),
+      this.#listDue(limit, options),
       ahead,
     ]);
     const end = listed.findIndex(({ attempts }) => attempts > 0);
     const due = end === -1 ? listed : listed.slice(0, Math.max(end, 1));
+    this.#settledAt = listed.length === 0 ? startedAt : undefined;
+    this.#sendingAllOf =
+      due.length === listed.length && listed.length < limit
+        ? startedAt
+        : undefined;
     const ids = due.map(({ eventId }) => eventId);
     const others = await this.#readEvents(ids.filter(id => !known.has(id)));
     // An event and its deliveries go together, so one without it is just gone.
@@ -66,6 +92,37 @@ export class DueReader {
       const event = known.get(eventId) ?? others.get(eventId);
       return event ? [{ delivery, event }] : [];
     });
+  }
+
+  /** Takes note that all it told of last has been delivered. */
+  settled(): void {
+    this.#settledAt = this.#sendingAllOf;
+  }
+
+  async #listDue(
+    limit: number,
+    options: { untriedFirst: boolean },
+  ): Promise<DueDelivery[]> {
+    const startedAt = Date.now();
+    if (this.#settledAt !== undefined && startedAt < this.#lookAtAllAt) {
+      const lately = await this.#deliveries.listDueSince(
+        this.#destinationId,
+        new Date(this.#settledAt - OVERLOOKED_MS),
+        limit,
+      );
+      if (lately) {
+        return lately;
+      }
+    }
+    const all = await this.#deliveries.listDue(
+      this.#destinationId,
+      limit,
+      options,
+    );
+    const now = Date.now();
+    this.#lookAtAllAt =
+      now + Math.max(LOOK_AT_ALL_MS, (now - startedAt) / LOOK_AT_ALL_SHARE);
+    return all;
   }
 
   /** Begins to read the events that come after some that are being sent. */

@@ -1,0 +1,137 @@
+import type { Knex } from 'knex';
+import { TestTrailDatabases } from '../__testUtils__/databases';
+import { auditEvent } from '../__testUtils__/events';
+import { waitUntil } from '../__testUtils__/waitUntil';
+import { DatabaseAuditEventsStore } from '../database/DatabaseAuditEventsStore';
+import { DatabaseDeliveriesStore } from '../database/DatabaseDeliveriesStore';
+import { DueReader } from './DueReader';
+
+jest.setTimeout(120_000);
+
+const databases = new TestTrailDatabases();
+const LIMIT = 100;
+
+/** Queues events that have been due for some time; gives their ids back. */
+async function queueEvents(knex: Knex, count: number, dueForMs = 0) {
+  const deliveries = DatabaseDeliveriesStore.create({ knex });
+  const events = Array.from({ length: count }, () => auditEvent());
+  await DatabaseAuditEventsStore.create({
+    knex,
+    listener: {
+      appending: (tx, fresh) =>
+        deliveries.queue(
+          tx,
+          fresh.map(({ id }) => ({
+            destinationId: 'data',
+            eventId: id,
+            dueAt: new Date(Date.now() - dueForMs),
+          })),
+        ),
+      appended: () => {},
+    },
+  }).append(events);
+  return events.map(({ id }) => id).sort();
+}
+
+describe.each(databases.eachSupportedId())('what is due on %s', databaseId => {
+  let knex: Knex;
+  let deliveries: DatabaseDeliveriesStore;
+  let reader: DueReader;
+
+  beforeEach(async () => {
+    knex = await databases.init(databaseId);
+    deliveries = DatabaseDeliveriesStore.create({ knex });
+    reader = DueReader.create({
+      destinationId: 'data',
+      deliveries,
+      events: DatabaseAuditEventsStore.create({ knex }),
+    });
+  });
+
+  const queue = (count: number, dueForMs = 0) =>
+    queueEvents(knex, count, dueForMs);
+
+  const next = async () => {
+    const due = await reader.next(LIMIT, { untriedFirst: false });
+    return due.map(({ event }) => event.id);
+  };
+  const deliver = async (ids: string[]) => {
+    await knex('audit_deliveries')
+      .whereIn('event_id', ids)
+      .update({ state: 'delivered', at: new Date() });
+    reader.settled();
+  };
+
+  it('comes in the order of events, all of it, whenever it was queued', async () => {
+    const first = await queue(250);
+    const found: string[] = [];
+    for (let ids = await next(); ids.length > 0; ids = await next()) {
+      expect(ids.length).toBeLessThanOrEqual(LIMIT);
+      found.push(...ids);
+      await deliver(ids);
+    }
+    expect(found).toEqual(first);
+
+    // Lately, and more of it than is asked for at a time.
+    const second = await queue(150);
+    expect(await next()).toEqual(second.slice(0, LIMIT));
+    await deliver(second.slice(0, LIMIT));
+    expect(await next()).toEqual(second.slice(LIMIT));
+  });
+
+  it('is told again while it has not been delivered', async () => {
+    await deliver(await next());
+    const ids = await queue(3);
+    expect(await next()).toEqual(ids);
+    expect(await next()).toEqual(ids);
+    await deliver(ids);
+    expect(await next()).toEqual([]);
+  });
+
+  it('is found if it was committed long after it became due', async () => {
+    expect(await next()).toEqual([]);
+    const [id] = await queue(1, 60_000);
+    await waitUntil('it is found', async () => (await next()).includes(id));
+  });
+
+  it('is found without a look at all that was delivered before', async () => {
+    await deliver(await next());
+    const lookAtAll = jest.spyOn(deliveries, 'listDue');
+    const startedAt = Date.now();
+    for (let round = 0; round < 40; round++) {
+      const ids = await queue(1);
+      expect(await next()).toEqual(ids);
+      await deliver(ids);
+    }
+    const seconds = (Date.now() - startedAt) / 1000;
+    expect(lookAtAll.mock.calls.length).toBeLessThanOrEqual(seconds + 1);
+  });
+});
+
+describe.each(databases.eachSupportedId().filter(([id]) => id !== 'SQLITE_3'))(
+  'what has become due lately on %s',
+  databaseId => {
+    it('is found by an index of its own, whatever PostgreSQL keeps of before', async () => {
+      const knex = await databases.init(databaseId);
+      const foreign = await knex.transaction();
+      await foreign('audit_events').count();
+      await queueEvents(knex, 2_000);
+      await knex('audit_deliveries').update({ state: 'delivered' });
+      await knex.raw('analyze audit_deliveries');
+      const asked: { sql: string; bindings: string[] }[] = [];
+      knex.on('query', query => asked.push(query));
+      await DatabaseDeliveriesStore.create({ knex }).listDueSince(
+        'data',
+        new Date(),
+        LIMIT,
+      );
+      const [{ sql, bindings }] = asked;
+      const { rows } = await knex.raw(
+        `explain ${sql.replace(/\$\d+/g, '?')}`,
+        bindings,
+      );
+      await foreign.rollback();
+      expect(JSON.stringify(rows)).toContain('audit_deliveries_due_idx');
+    });
+  },
+);
