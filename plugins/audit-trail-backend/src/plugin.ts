@@ -50,7 +50,9 @@ import { AuthorizedCoverageReports } from './service/coverage/AuthorizedCoverage
 import { CursorCodec } from './service/CursorCodec';
 import { AuthorizedDestinations } from './service/destinations/AuthorizedDestinations';
 import { DefaultAuditEvents } from './service/DefaultAuditEvents';
+import { isExport } from './service/exportRouter';
 import { createExports } from './service/exports/createExports';
+import { Foreground } from './service/exports/Foreground';
 import { createReadCounter } from './service/rateLimits';
 import { createRouter } from './service/router';
 import { AuthorizedSavedViews } from './service/views/AuthorizedSavedViews';
@@ -224,8 +226,10 @@ export const auditTrailPlugin = createBackendPlugin({
           userInfo,
         });
 
+        const foreground = new Foreground(isExport);
         const { exports, lostExports } = createExports({
           ...{ access, knex, logger, metrics, recorder, store },
+          giveWay: foreground.giveWay,
           maxOfUser: config.rateLimits.exportsAtOnce,
         });
 
@@ -267,6 +271,7 @@ export const auditTrailPlugin = createBackendPlugin({
             dropped,
             events,
             exports,
+            foreground,
             httpAuth,
             ingest,
             intakes,

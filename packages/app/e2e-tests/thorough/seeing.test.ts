@@ -88,6 +88,7 @@ test('times are local or UTC by one switch, and hovering tells both', async ({
       timeStyle: 'medium',
       timeZone,
     }).format(new Date(occurredAt));
+  await time.hover();
   const title = await time.getAttribute('title');
   expect(title!.split('\n')).toEqual([
     expect.stringContaining(`${inZone('America/New_York')} America/New_York`),

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AuditEventFilter } from 'backstage-plugin-audit-trail-common';
 import type { Knex } from 'knex';
 import { auditEvent, seededRandom } from '../__testUtils__/events';
@@ -41,7 +42,7 @@ describe.each(POSTGRES)('lines by COPY on %s', databaseId => {
   beforeEach(async () => {
     knex = await databases.init(databaseId);
     store = DatabaseAuditEventsStore.create({ knex });
-    lines = CopyEventLines.create({ knex });
+    lines = CopyEventLines.create({ giveWay: nextTurn, knex });
   });
 
   const read = (

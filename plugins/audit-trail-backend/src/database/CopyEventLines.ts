@@ -8,7 +8,7 @@ import { PartPool } from '../exporting/PartPool';
 import { applyCriteria } from './applyCriteria';
 import { catalogueLabels } from './catalogueLabels';
 import { ChunkSize } from './ChunkSize';
-import { CopyOut, type DriverClient } from './CopyOut';
+import { CopyOut, type DriverClient, type GiveWay } from './CopyOut';
 import type { EventLines, EventLinesRequest, LinesChunk } from './EventLines';
 import { isTimeRange } from './isTimeRange';
 import { planText } from './planText';
@@ -74,14 +74,16 @@ interface ChunkRequest extends EventLinesRequest {
  */
 export class CopyEventLines implements EventLines {
   readonly #knex: Knex;
+  readonly #giveWay: GiveWay;
   readonly #turns = new Turns(MAX_READERS);
 
-  static create(options: { knex: Knex }): CopyEventLines {
-    return new CopyEventLines(options.knex);
+  static create(options: { giveWay: GiveWay; knex: Knex }): CopyEventLines {
+    return new CopyEventLines(options.knex, options.giveWay);
   }
 
-  private constructor(knex: Knex) {
+  private constructor(knex: Knex, giveWay: GiveWay) {
     this.#knex = knex;
+    this.#giveWay = giveWay;
   }
 
   async *read(
@@ -262,6 +264,7 @@ export class CopyEventLines implements EventLines {
     let last: string | undefined;
     await CopyOut.run({
       client,
+      giveWay: this.#giveWay,
       text: `copy (
         select ${sql}
         from audit_events

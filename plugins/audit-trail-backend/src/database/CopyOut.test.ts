@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { TestTrailDatabases } from '../__testUtils__/databases';
 import { CopyOut } from './CopyOut';
 
@@ -14,6 +15,7 @@ describe.each(POSTGRES)('COPY on %s', databaseId => {
     const knex = await databases.init(databaseId);
     await knex.transaction(async trx =>
       CopyOut.run({
+        giveWay: nextTurn,
         client: await trx.client.acquireConnection(),
         text: `copy (
           select lpad(n::text, 999, '.') from generate_series(1, 20000) as n

@@ -6,6 +6,9 @@ import type { Readable } from 'node:stream';
  */
 const BYTES_A_TURN = 64 * 1024;
 
+/** Lets others have their turn; resolves when it is one's own again. */
+export type GiveWay = () => Promise<void>;
+
 /** What is used of a connection of the driver `pg`. */
 interface DriverConnection {
   query(text: string): void;
@@ -33,6 +36,7 @@ export interface DriverClient {
 export class CopyOut {
   readonly #text: string;
   readonly #onLine: (line: Buffer) => void;
+  readonly #others: GiveWay;
   #resolve!: () => void;
   #reject!: (error: Error) => void;
   #failure?: Error;
@@ -49,17 +53,19 @@ export class CopyOut {
    */
   static async run(options: {
     client: DriverClient;
+    giveWay: GiveWay;
     text: string;
     onLine: (line: Buffer) => void;
   }): Promise<void> {
-    const copy = new CopyOut(options.text, options.onLine);
+    const copy = new CopyOut(options);
     options.client.query(copy);
     await copy.#done;
   }
 
-  private constructor(text: string, onLine: (line: Buffer) => void) {
-    this.#text = text;
-    this.#onLine = onLine;
+  private constructor(options: Parameters<typeof CopyOut.run>[0]) {
+    this.#text = options.text;
+    this.#onLine = options.onLine;
+    this.#others = options.giveWay;
   }
 
   submit(connection: DriverConnection): void {
@@ -86,7 +92,7 @@ export class CopyOut {
     if (before < BYTES_A_TURN && this.#bytesOfTurn >= BYTES_A_TURN) {
       const { stream } = this.#connection;
       stream.pause();
-      setImmediate(() => {
+      this.#others().then(() => {
         this.#bytesOfTurn = 0;
         stream.resume();
       });

@@ -107,7 +107,7 @@ describe('lines of events', () => {
         await store.append(events.slice(at, at + 500));
       }
       await DatabaseResourceOwnersStore.create({ knex }).replaceAll(OWNERS, []);
-      ways[`the quickest way on ${databaseId}`] = createEventLines(knex);
+      ways[`the quickest way on ${databaseId}`] = createEventLines({ knex });
       ways[`pages of ${databaseId}`] = PagedEventLines.create({ knex });
     }
   });

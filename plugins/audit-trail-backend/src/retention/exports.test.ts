@@ -84,7 +84,7 @@ describe.each(databases.eachSupportedId())(
       const old = eventsOf(1_200, 95);
       await store.append(old);
       const stored = StoredExportSource.create({
-        lines: createEventLines(knex),
+        lines: createEventLines({ knex }),
         store,
       });
       const source: ExportSource = {

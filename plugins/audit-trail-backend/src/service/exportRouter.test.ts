@@ -248,7 +248,7 @@ describe.each(databases.eachSupportedId())(
       });
       const source = AuthorizedExportSource.create({
         inner: StoredExportSource.create({
-          lines: createEventLines(knex),
+          lines: createEventLines({ knex }),
           store,
         }),
         access,

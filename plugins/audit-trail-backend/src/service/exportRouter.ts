@@ -56,6 +56,11 @@ function writeHead(response: express.Response, file: ExportFile) {
   }
 }
 
+const FILE_PATH = '/v1/events/export';
+
+/** Whether a request asks for a file. */
+export const isExport = (path: string) => path === FILE_PATH;
+
 /**
  * `GET /v1/events/export`: the filtered trail as a file, streamed; and
  * `GET /v1/exports/:id`: what the whole file has to be.
@@ -75,11 +80,11 @@ export function createExportRouter(options: {
   const router = PromiseRouter();
 
   // Would otherwise run the export for nothing.
-  router.head('/v1/events/export', async (_request, response) => {
+  router.head(FILE_PATH, async (_request, response) => {
     response.status(405).setHeader('Allow', 'GET').end();
   });
 
-  router.get('/v1/events/export', async (request, response) => {
+  router.get(FILE_PATH, async (request, response) => {
     const credentials = await httpAuth.credentials(request, {
       allow: ['user'],
     });

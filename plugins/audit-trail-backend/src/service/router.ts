@@ -23,6 +23,7 @@ import { createDestinationsRouter } from './destinations/destinationsRouter';
 import { createEventsRouter } from './eventsRouter';
 import { createExportRouter } from './exportRouter';
 import type { Exports } from './exports/Exports';
+import type { Foreground } from './exports/Foreground';
 import { createIntakeRouter } from './intakeRouter';
 import { createRateLimits, type RateLimits } from './rateLimits';
 import type { SavedViews } from './views/SavedViews';
@@ -38,6 +39,7 @@ export function createRouter(options: {
   dropped: MetricsServiceCounter<{ intake: string; reason: string }>;
   events: AuditEvents;
   exports: Exports;
+  foreground: Foreground;
   httpAuth: HttpAuthService;
   ingest: IngestService;
   intakes: HttpIntake[];
@@ -60,6 +62,7 @@ export function createRouter(options: {
     );
     next();
   });
+  router.use(options.foreground.watch);
   router.use(databaseAway.watch);
   router.use(
     createRateLimits({

@@ -42,6 +42,9 @@ const singular = (word: string) =>
 
 const lookupKey = (spelling: string) => words(spelling).map(singular).join('-');
 
+const activityById = new Map(
+  ACTIVITIES.map(activity => [activity.id, activity]),
+);
 const activityByKey = new Map<string, Activity>();
 /** Activities whose words tell what others mean: ids of plugins do not. */
 const TELLING = ACTIVITIES.filter(
@@ -70,7 +73,8 @@ for (const { id, category } of TELLING) {
  * @public
  */
 export function findActivity(spelling: string): Activity | undefined {
-  return activityByKey.get(lookupKey(spelling));
+  // Of each event that is read it is the id, which needs not be taken apart.
+  return activityById.get(spelling) ?? activityByKey.get(lookupKey(spelling));
 }
 
 /** An undocumented spelling, cut into what it is about and what was done. */

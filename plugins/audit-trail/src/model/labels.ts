@@ -11,9 +11,19 @@ import type { Translate } from '../translation';
 import { knownCategoryLabel } from './knownActivities';
 import { longRelativeTime } from './times';
 
+/** By locale, as to make one takes as long as to write a hundred numbers. */
+const numberFormats = new Map<string, Intl.NumberFormat>();
+
 /** A number for people. */
 export function numberLabel(t: Translate, number: number): string {
-  return number.toLocaleString(t('locale'));
+  const locale = t('locale');
+  const known = numberFormats.get(locale);
+  if (known) {
+    return known.format(number);
+  }
+  const format = new Intl.NumberFormat(locale);
+  numberFormats.set(locale, format);
+  return format.format(number);
 }
 
 /** A kind of actor for people. */

@@ -34,7 +34,7 @@ export interface HttpPosterOptions {
 export interface HttpPost {
   url: URL;
   headers: Record<string, string>;
-  body: string;
+  body: string | Uint8Array;
   signal: AbortSignal;
 }
 

@@ -35,19 +35,24 @@ export class WebhookForwarder implements Forwarder {
 
   async forward({ events, test, signal }: ForwardRequest): Promise<void> {
     const { config, eventUrl, poster, signer } = this.#options;
-    const body = writeWebhookBody(config.format, events, { test, eventUrl });
+    const { contentType, text } = writeWebhookBody(config.format, events, {
+      test,
+      eventUrl,
+    });
+    // What is signed is what is sent, to the byte.
+    const body = Buffer.from(text);
     const answer = await poster.post({
       url: config.url,
       headers: {
         ...config.headers,
-        'content-type': body.contentType,
+        'content-type': contentType,
         ...(test && { 'audit-trail-test': 'true' }),
         ...signer.sign(
-          body.text,
+          body,
           events.map(({ id }) => id),
         ),
       },
-      body: body.text,
+      body,
       signal,
     });
     assertDelivered(answer);

@@ -45,7 +45,7 @@ export class WebhookSigner {
    * @param eventIds - what it tells of. The same events are the same message,
    * however often it is sent
    */
-  sign(body: string, eventIds: string[]): Record<string, string> {
+  sign(body: Uint8Array, eventIds: string[]): Record<string, string> {
     const id = this.#messageId(eventIds);
     const timestamp = Math.floor(Date.now() / 1000);
     const sign = (key: KeyObject) =>

@@ -5,6 +5,7 @@ import { AuditedExports } from '../../accessAudit/AuditedExports';
 import type { AccessRecorder } from '../../accessAudit/AccessRecorder';
 import { LostExports } from '../../accessAudit/LostExports';
 import type { AuditEventsStore } from '../../database/AuditEventsStore';
+import type { GiveWay } from '../../database/CopyOut';
 import { createEventLines } from '../../database/createEventLines';
 import { DatabaseExportsStore } from '../../database/DatabaseExportsStore';
 import type { ReadAccess } from '../../permissions/ReadAccess';
@@ -18,6 +19,8 @@ import { StoredExportSource } from './ExportSource';
 /** Puts together what makes files, and what sees to those that were lost. */
 export function createExports(options: {
   access: ReadAccess;
+  /** Is asked again and again before more of a file is read. */
+  giveWay: GiveWay;
   knex: Knex;
   logger: LoggerService;
   /** Exports that a user may run at once. */
@@ -26,7 +29,8 @@ export function createExports(options: {
   recorder: AccessRecorder;
   store: AuditEventsStore;
 }): { exports: EndingExports; lostExports: LostExports } {
-  const { access, knex, logger, maxOfUser, metrics, recorder, store } = options;
+  const { access, giveWay, knex, logger, maxOfUser } = options;
+  const { metrics, recorder, store } = options;
   const exportsStore = DatabaseExportsStore.create({ knex });
   observeExports({ metrics, store: exportsStore });
   const stopping = new AbortController();
@@ -35,7 +39,7 @@ export function createExports(options: {
     slots: ExportSlots.create({ maxOfUser }),
     source: AuthorizedExportSource.create({
       inner: StoredExportSource.create({
-        lines: createEventLines(knex),
+        lines: createEventLines({ giveWay, knex }),
         store,
       }),
       access,

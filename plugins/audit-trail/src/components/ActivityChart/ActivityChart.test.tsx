@@ -22,6 +22,12 @@ const chart = async (name = 'Activity over time') =>
   screen.findByRole('application', { name }, { timeout: 30_000 });
 
 describe('ActivityChart', () => {
+  beforeAll(() => {
+    // As browsers have it.
+    window.requestIdleCallback = callback => Number(setTimeout(callback, 0));
+    window.cancelIdleCallback = clearTimeout;
+  });
+
   it('asks once for the filter of the table, and tells it in words and a table', async () => {
     const api = fakeApi();
     renderPage(api, '/audit-trail?actor=MNxx&limit=25');
@@ -36,7 +42,9 @@ describe('ActivityChart', () => {
       timeZone: expect.any(String),
     });
 
-    const table = screen.getByRole('table', { name: /^12 events, 3 harmful/ });
+    const table = await screen.findByRole('table', {
+      name: /^12 events, 3 harmful/,
+    });
     const rows = within(table).getAllByRole('row');
     expect(rows.map(row => row.textContent)).toEqual([
       'TimeEventsHarmfulBy area',
@@ -191,7 +199,7 @@ describe('ActivityChart', () => {
     renderPage(fakeApi(), '/audit-trail', { config: germanConfig });
     expect(await chart('Verlauf')).toBeInTheDocument();
     expect(
-      screen.getByRole('table', {
+      await screen.findByRole('table', {
         name: '12 Ereignisse, 3 kritische, die meisten am Sonntag, 22. Nov. 2026: 7',
       }),
     ).toBeInTheDocument();

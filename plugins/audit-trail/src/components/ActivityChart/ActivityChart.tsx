@@ -6,7 +6,7 @@ import ExpandMoreIcon from '@material-ui/icons/ExpandMore';
 import ZoomOutIcon from '@material-ui/icons/ZoomOut';
 import Skeleton from '@material-ui/lab/Skeleton';
 import type { AuditEventHistogram } from 'backstage-plugin-audit-trail-common';
-import { lazy, Suspense, useEffect, useMemo } from 'react';
+import { Suspense, useEffect, useMemo, useState } from 'react';
 import { useTranslation, type Loaded, type TrailUrlState } from '../../hooks';
 import { narrowTo, setValues } from '../../model/activeFilters';
 import { histogramBars } from '../../model/histogram';
@@ -18,13 +18,7 @@ import { RetryAlert } from '../RetryAlert';
 import { ChartLegend } from './ChartLegend';
 import { CHART } from './chartSize';
 import { HistogramTable } from './HistogramTable';
-
-/** Brings the chart library, which nothing else needs. */
-const loadChart = () => import('./HistogramChart');
-
-const HistogramChart = lazy(async () => ({
-  default: (await loadChart()).HistogramChart,
-}));
+import { chartComponent, loadChart } from './loadChart';
 
 const useStyles = makeStyles(
   theme => ({
@@ -90,6 +84,7 @@ export function ActivityChart(props: {
   const classes = useStyles();
   const { t } = useTranslation();
   const { value, error, loading, retry } = histogram;
+  const [HistogramChart] = useState(chartComponent);
   const bars = useMemo(() => value && histogramBars(t, value), [t, value]);
   // While the counts are on their way.
   useEffect(() => {

@@ -52,17 +52,20 @@ const useStyles = makeStyles(
   { name: 'AuditTrailHistogramChart' },
 );
 
-/**
- * A histogram to look at and to zoom into: by dragging over bars, by a click on
- * one, or by arrow keys and Enter.
- */
-export function HistogramChart(props: {
+/** Properties of {@link HistogramChart}. */
+export interface HistogramChartProps {
   histogram: AuditEventHistogram;
   bars: Bars;
   zoneLabel: string;
   onZoom(one: number, other: number): void;
   onZoomOut?: () => void;
-}) {
+}
+
+/**
+ * A histogram to look at and to zoom into: by dragging over bars, by a click on
+ * one, or by arrow keys and Enter.
+ */
+export function HistogramChart(props: HistogramChartProps) {
   const { histogram, bars, zoneLabel, onZoom, onZoomOut } = props;
   const { buckets, countedFrom } = histogram;
   const count = buckets.length;

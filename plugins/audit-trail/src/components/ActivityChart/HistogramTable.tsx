@@ -1,15 +1,22 @@
 import type { AuditEventHistogram } from 'backstage-plugin-audit-trail-common';
-import { useTranslation } from '../../hooks';
+import { useTranslation, useWhenIdle } from '../../hooks';
 import { categoryCounts, histogramSentence } from '../../model/histogram';
 import { bucketTime } from '../../model/histogramTimes';
 import { numberLabel } from '../../model/labels';
 import { useHiddenStyles } from './useHiddenStyles';
 
-/** The chart for those who do not see it: what it shows, in a table. */
+/**
+ * The chart for those who do not see it: what it shows, in a table. To write that
+ * takes longer than to draw the chart, so it comes when nobody waits for anything.
+ */
 export function HistogramTable(props: { histogram: AuditEventHistogram }) {
   const { histogram } = props;
   const { hidden } = useHiddenStyles();
   const { t } = useTranslation();
+  const idle = useWhenIdle(true);
+  if (!idle) {
+    return null;
+  }
   return (
     <div className={hidden}>
       <table>

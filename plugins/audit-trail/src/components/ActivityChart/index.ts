@@ -1,1 +1,2 @@
 export { ActivityChart } from './ActivityChart';
+export { loadChart } from './loadChart';

@@ -2,11 +2,12 @@ import LinearProgress from '@material-ui/core/LinearProgress';
 import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import Alert from '@material-ui/lab/Alert';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import {
   useActivities,
   useAuditEvent,
   useAuditEvents,
+  useBegun,
   useEventSteps,
   useExport,
   useFacets,
@@ -107,11 +108,14 @@ export function AuditTrail(props: {
   const running = useExport();
   const exportedRef = useRef<ExportChoice>({});
 
-  const onNarrow: OnNarrow = (field, value, excluded) =>
-    change({
-      filter: narrowTo(filter, field, value, excluded),
-      event: undefined,
-    });
+  const onNarrow = useCallback<OnNarrow>(
+    (field, value, excluded) =>
+      change({
+        filter: narrowTo(filter, field, value, excluded),
+        event: undefined,
+      }),
+    [change, filter],
+  );
   const onRelated: OnRelated = choice =>
     change({ ...choice, order: 'desc', event: undefined });
   const onRefresh = () => {
@@ -163,6 +167,10 @@ export function AuditTrail(props: {
   }
   const empty = page?.items.length === 0 && answered.current === choice;
 
+  const begun = useBegun();
+  if (!begun) {
+    return <div className={classes.root} ref={top} tabIndex={-1} />;
+  }
   return (
     <div className={classes.root} ref={top} tabIndex={-1}>
       <FilterBar

@@ -15,9 +15,9 @@ import {
   clockTime,
   fullTime,
   isSameDay,
-  timeTooltip,
   type TimeZone,
 } from '../../model/times';
+import { TimeText } from '../EventParts';
 import { useDrawerStyles } from './useDrawerStyles';
 
 const ICONS = {
@@ -53,11 +53,11 @@ function DeliveryItem(props: {
   const now = useNow();
   const Icon = ICONS[state];
   const time = (
-    <time dateTime={at} title={timeTooltip(t, at, now)}>
+    <TimeText time={at} now={now}>
       {isSameDay(at, recordedAt, zone)
         ? clockTime(t, at, zone)
         : fullTime(t, at, zone)}
-    </time>
+    </TimeText>
   );
   const attemptsText = attemptsLabel(t, delivery);
   const waitsForRetry = state === 'pending' && attempts > 0;

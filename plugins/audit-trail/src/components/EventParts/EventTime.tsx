@@ -1,10 +1,6 @@
 import { useTranslation } from '../../hooks';
-import {
-  relativeTime,
-  shortTime,
-  timeTooltip,
-  type TimeZone,
-} from '../../model/times';
+import { relativeTime, shortTime, type TimeZone } from '../../model/times';
+import { TimeText } from './TimeText';
 
 const DAY = 24 * 60 * 60 * 1_000;
 
@@ -23,8 +19,8 @@ export function EventTime(props: {
   const { t } = useTranslation();
   const old = now - Date.parse(time) > DAY;
   return (
-    <time dateTime={time} title={timeTooltip(t, time, now)}>
+    <TimeText time={time} now={now}>
       {zone && old ? shortTime(t, time, zone, now) : relativeTime(t, time, now)}
-    </time>
+    </TimeText>
   );
 }

@@ -3,7 +3,7 @@ import TableCell from '@material-ui/core/TableCell';
 import TableRow from '@material-ui/core/TableRow';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import type { AuditEvent } from 'backstage-plugin-audit-trail-common';
-import { Fragment, useState, type ReactNode } from 'react';
+import { Fragment, memo, useState, type ReactNode } from 'react';
 import { useTranslation } from '../../hooks';
 import type { FilterField } from '../../model/activeFilters';
 import {
@@ -15,12 +15,13 @@ import {
   viaLabel,
 } from '../../model/labels';
 import type { TableColumn } from '../../model/tableColumns';
-import { shortTime, timeTooltip, type TimeZone } from '../../model/times';
+import { shortTime, type TimeZone } from '../../model/times';
 import {
   ActorIcon,
   EventTime,
   HarmfulIcon,
   NarrowActions,
+  TimeText,
   type OnNarrow,
 } from '../EventParts';
 import { useTableStyles } from './useTableStyles';
@@ -40,8 +41,8 @@ export interface EventRowProps {
   current: boolean;
   columns: readonly TableColumn[];
   dense: boolean;
-  onOpen(): void;
-  onFocus(): void;
+  onOpen(id: string): void;
+  onFocus(id: string): void;
   onNarrow: OnNarrow;
 }
 
@@ -83,8 +84,12 @@ function ResourceName(props: { event: AuditEvent; current: boolean }) {
   );
 }
 
-/** One event in the table: one line, or two where there is little room. */
-export function EventRow(props: EventRowProps) {
+/**
+ * One event in the table: one line, or two where there is little room. It is
+ * rendered for what is its own only, as there are many of them and the page
+ * changes often while it loads.
+ */
+export const EventRow = memo(function EventRow(props: EventRowProps) {
   const { event, layout, now, zone, opened, current, onNarrow } = props;
   const classes = useTableStyles();
   const { t } = useTranslation();
@@ -100,10 +105,10 @@ export function EventRow(props: EventRowProps) {
       data-audit-trail-row={event.id}
       tabIndex={current ? 0 : -1}
       aria-haspopup="dialog"
-      onFocus={props.onFocus}
+      onFocus={() => props.onFocus(event.id)}
       onClick={click => {
         click.stopPropagation();
-        props.onOpen();
+        props.onOpen(event.id);
       }}
     >
       <span className={classes.text} title={event.type}>
@@ -183,8 +188,8 @@ export function EventRow(props: EventRowProps) {
         .filter(Boolean)
         .join(' ')}
       onClick={() => {
-        props.onFocus();
-        props.onOpen();
+        props.onFocus(event.id);
+        props.onOpen(event.id);
       }}
       onFocus={() => setFocused(true)}
       onBlur={() => setFocused(false)}
@@ -218,12 +223,13 @@ export function EventRow(props: EventRowProps) {
                 zone={layout === 'widest' ? undefined : zone}
               />
               {layout === 'widest' && (
-                <span
+                <TimeText
                   className={classes.exact}
-                  title={timeTooltip(t, event.occurredAt, now)}
+                  time={event.occurredAt}
+                  now={now}
                 >
                   {shortTime(t, event.occurredAt, zone, now)}
-                </span>
+                </TimeText>
               )}
             </div>,
           )}
@@ -258,4 +264,4 @@ export function EventRow(props: EventRowProps) {
       )}
     </TableRow>
   );
-}
+});

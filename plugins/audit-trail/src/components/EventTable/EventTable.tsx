@@ -7,7 +7,14 @@ import TableSortLabel from '@material-ui/core/TableSortLabel';
 import useMediaQuery from '@material-ui/core/useMediaQuery';
 import type { Theme } from '@material-ui/core/styles';
 import type { AuditEvent } from 'backstage-plugin-audit-trail-common';
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import {
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+} from 'react';
 import { useTranslation, type TableSettings } from '../../hooks';
 import type { TableColumn } from '../../model/tableColumns';
 import type { TimeZone } from '../../model/times';
@@ -31,6 +38,23 @@ function useRowLayout(): RowLayout {
 
 /** The columns that there is room for on a tablet. */
 const NARROW_COLUMNS: readonly TableColumn[] = ['actor', 'resource'];
+
+/** Rows that come first; hardly a screen shows more. */
+const FIRST_ROWS = 20;
+
+/**
+ * Events to show by now: when the first come, those that are in sight before the
+ * others, and before what else the page still has to show.
+ */
+function useFirstInSight(
+  events: readonly AuditEvent[] | undefined,
+): readonly AuditEvent[] | undefined {
+  const before = useDeferredValue(events);
+  return useMemo(
+    () => (before ? events : events?.slice(0, FIRST_ROWS)),
+    [before, events],
+  );
+}
 
 /** How many columns there are that leave the event its room. */
 const MAX_ROOMY_COLUMNS = 3;
@@ -82,6 +106,7 @@ export function EventTable(props: {
   const { t } = useTranslation();
   const layout = useRowLayout();
   const table = useRef<HTMLTableElement>(null);
+  const shown = useFirstInSight(events);
   const [currentId, setCurrentId] = useState<string>();
   const found = events?.findIndex(event => event.id === currentId) ?? -1;
   const current = Math.max(found, 0);
@@ -136,8 +161,13 @@ export function EventTable(props: {
 
   const dense = props.settings.density === 'dense';
   // Where there is little room, what is needed less often gives way.
-  const columns = props.settings.columns.filter(
-    column => layout !== 'medium' || NARROW_COLUMNS.includes(column),
+  const { columns: chosen } = props.settings;
+  const columns = useMemo(
+    () =>
+      chosen.filter(
+        column => layout !== 'medium' || NARROW_COLUMNS.includes(column),
+      ),
+    [chosen, layout],
   );
   return (
     <Table
@@ -150,7 +180,7 @@ export function EventTable(props: {
       }`}
       size="small"
       aria-label={t('table.label')}
-      aria-busy={!events}
+      aria-busy={shown?.length !== events?.length || !events}
     >
       <TableHead>
         <TableRow>
@@ -171,8 +201,8 @@ export function EventTable(props: {
         </TableRow>
       </TableHead>
       <TableBody onKeyDown={onKeyDown}>
-        {events ? (
-          events.map((event, index) => (
+        {shown ? (
+          shown.map((event, index) => (
             <EventRow
               key={event.id}
               event={event}
@@ -183,8 +213,8 @@ export function EventTable(props: {
               dense={dense}
               opened={event.id === openedEvent}
               current={index === current}
-              onOpen={() => onOpen(event.id)}
-              onFocus={() => setCurrentId(event.id)}
+              onOpen={onOpen}
+              onFocus={setCurrentId}
               onNarrow={onNarrow}
             />
           ))

@@ -35,7 +35,9 @@ describe('the list of destinations', () => {
       slack.getByText('failed runs held for 15 minutes'),
     ).toBeInTheDocument();
     expect(slack.getByText('1,200')).toBeInTheDocument();
-    expect(slack.getByText('12 min ago')).toHaveAttribute(
+    const lastSuccess = slack.getByText('12 min ago');
+    await userEvent.hover(lastSuccess);
+    expect(lastSuccess).toHaveAttribute(
       'title',
       expect.stringContaining('UTC'),
     );

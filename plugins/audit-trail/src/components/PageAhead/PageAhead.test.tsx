@@ -10,9 +10,10 @@ import {
 import { auditTrailApiRef } from '../../api';
 
 const mockLoaded = jest.fn();
+const mockLoadChart = jest.fn(async () => {});
 jest.mock('../AuditTrailPage', () => {
   mockLoaded();
-  return { AuditTrailPage: () => null };
+  return { AuditTrailPage: () => null, loadChart: () => mockLoadChart() };
 });
 
 describe('PageAhead', () => {
@@ -49,7 +50,8 @@ describe('PageAhead', () => {
     expect(mockLoaded).not.toHaveBeenCalled();
     const text = document.body.textContent;
     await act(async () => whenIdle[0]());
-    await waitFor(() => expect(mockLoaded).toHaveBeenCalledTimes(1));
+    await waitFor(() => expect(mockLoadChart).toHaveBeenCalledTimes(1));
+    expect(mockLoaded).toHaveBeenCalledTimes(1);
     expect(document.body.textContent).toBe(text);
     expect(screen.queryByRole('heading', { name: 'Audit Trail' })).toBeNull();
   });

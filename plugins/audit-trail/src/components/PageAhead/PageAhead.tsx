@@ -1,23 +1,11 @@
 import { PageLayout } from '@backstage/frontend-plugin-api';
-import { Suspense, useEffect, useState } from 'react';
-import { useAccess } from '../../hooks';
-
-/** Where a browser does not tell when it is idle: when most portals are. */
-const START_MS = 3_000;
-
-function whenIdle(callback: () => void): () => void {
-  if (!('requestIdleCallback' in window)) {
-    const timer = setTimeout(callback, START_MS);
-    return () => clearTimeout(timer);
-  }
-  const handle = window.requestIdleCallback(callback);
-  return () => window.cancelIdleCallback(handle);
-}
+import { Suspense, useEffect } from 'react';
+import { useAccess, useWhenIdle } from '../../hooks';
 
 /** What the page consists of, apart from its data. */
 async function bringPage(): Promise<void> {
-  await import('../AuditTrailPage');
-  await import('../ActivityChart/HistogramChart');
+  const { loadChart } = await import('../AuditTrailPage');
+  await loadChart();
 }
 
 /**
@@ -28,19 +16,14 @@ async function bringPage(): Promise<void> {
  */
 export function PageAhead() {
   const { value: access } = useAccess();
-  const [idle, setIdle] = useState(false);
-  const isServed = Boolean(access?.page);
+  const idle = useWhenIdle(Boolean(access?.page));
   useEffect(() => {
-    if (!isServed) {
-      return undefined;
-    }
-    return whenIdle(() => {
-      setIdle(true);
+    if (idle) {
       bringPage().catch(() => {
         // The page asks for it again, and says what is missing.
       });
-    });
-  }, [isServed]);
+    }
+  }, [idle]);
   return idle ? (
     <div hidden>
       <Suspense fallback={null}>
