@@ -64,11 +64,11 @@ export async function measureExport({ large, firstPage, options }) {
   const params = { from: firstPage.from };
   const rates = { copy: [], http: [] };
   const sizes = {};
-  const memory = { before: residentMemory(backend.pid), peak: 0 };
-
   const quiet = await readersMeanwhile(owner, firstPage, () =>
     delay(options.requests * 2 * PAUSE_MS),
   );
+  // Of a process that is at rest, and has been at work before.
+  const memory = { before: residentMemory(backend.pid), peak: 0 };
   const stopLooking = repeat(async () => {
     memory.peak = Math.max(memory.peak, residentMemory(backend.pid) ?? 0);
   });

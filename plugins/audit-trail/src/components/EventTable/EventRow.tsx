@@ -84,12 +84,7 @@ function ResourceName(props: { event: AuditEvent; current: boolean }) {
   );
 }
 
-/**
- * One event in the table: one line, or two where there is little room. It is
- * rendered for what is its own only, as there are many of them and the page
- * changes often while it loads.
- */
-export const EventRow = memo(function EventRow(props: EventRowProps) {
+function Row(props: EventRowProps) {
   const { event, layout, now, zone, opened, current, onNarrow } = props;
   const classes = useTableStyles();
   const { t } = useTranslation();
@@ -264,4 +259,11 @@ export const EventRow = memo(function EventRow(props: EventRowProps) {
       )}
     </TableRow>
   );
-});
+}
+
+/**
+ * One event in the table: one line, or two where there is little room. It is
+ * rendered for what is its own only, as there are many of them and the page
+ * changes often while it loads.
+ */
+export const EventRow = memo(Row);
