@@ -55,9 +55,9 @@ describe('who makes a file', () => {
   };
 
   it('goes on while nobody waits, and while others make files', async () => {
-    await foreground.giveWay();
+    await expect(foreground.giveWay()).resolves.toBeUndefined();
     await begin('/file');
-    await foreground.giveWay();
+    await expect(foreground.giveWay()).resolves.toBeUndefined();
   });
 
   it('gives way to who waits, until they have their answer', async () => {
