@@ -44,15 +44,15 @@ export class Foreground {
     if (this.#requests === 0 || Date.now() - this.#resumedAt < RUN_MS) {
       return;
     }
-    await new Promise<void>(resolve => {
-      const resume = () => {
-        clearTimeout(timer);
-        this.#held.delete(resume);
-        this.#resumedAt = Date.now();
-        resolve();
-      };
-      const timer = setTimeout(resume, HOLD_MS);
-      this.#held.add(resume);
+    let resume = () => {};
+    const resumed = new Promise<void>(resolve => {
+      resume = resolve;
     });
+    this.#held.add(resume);
+    const timer = setTimeout(resume, HOLD_MS);
+    await resumed;
+    clearTimeout(timer);
+    this.#held.delete(resume);
+    this.#resumedAt = Date.now();
   };
 }
