@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { TestTrailDatabases } from '../__testUtils__/databases';
-import { CopyOut } from './CopyOut';
+import { CopyOut, type GiveWay } from './CopyOut';
 
 jest.setTimeout(180_000);
 
@@ -11,11 +11,14 @@ const POSTGRES = databases
 
 describe.each(POSTGRES)('COPY on %s', databaseId => {
   /** Copies 20,000 lines of a kilobyte out. */
-  const copy = async (onLine: (line: Buffer) => void) => {
+  const copy = async (
+    onLine: (line: Buffer) => void,
+    giveWay: GiveWay = nextTurn,
+  ) => {
     const knex = await databases.init(databaseId);
     await knex.transaction(async trx =>
       CopyOut.run({
-        giveWay: nextTurn,
+        giveWay,
         client: await trx.client.acquireConnection(),
         text: `copy (
           select lpad(n::text, 999, '.') from generate_series(1, 20000) as n
@@ -43,6 +46,31 @@ describe.each(POSTGRES)('COPY on %s', databaseId => {
     expect(bytes).toBe(20_000 * 1_000);
     // Of what was read at once no part is left for later.
     expect(most).toBeLessThanOrEqual(3 * 64 * 1024);
+  });
+
+  it('gives way for as long as others take, and for no more than a second in all', async () => {
+    let held = 0;
+    let bytes = 0;
+    let bytesMeanwhile = 0;
+    await copy(
+      line => {
+        bytes += line.length;
+      },
+      async () => {
+        held++;
+        // What was read before it took effect is there by then.
+        await nextTurn();
+        await nextTurn();
+        const before = bytes;
+        await new Promise(resolve => setTimeout(resolve, 100));
+        bytesMeanwhile += bytes - before;
+      },
+    );
+    expect(bytes).toBe(20_000 * 1_000);
+    expect(bytesMeanwhile).toBe(0);
+    // Of more than 300 times that it might have been asked.
+    expect(held).toBeGreaterThan(0);
+    expect(held).toBeLessThanOrEqual(11);
   });
 
   it('reads to the end what nobody can take, and tells why', async () => {

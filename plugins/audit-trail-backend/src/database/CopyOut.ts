@@ -1,10 +1,17 @@
 import type { Readable } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 
 /**
  * So much is read before others have their turn. Of a connection that always has
  * more, Node.js reads up to 32 times in a row, which would be some megabytes.
  */
 const BYTES_A_TURN = 64 * 1024;
+
+/**
+ * From then on it gives way no more than for a turn, as its transaction is open
+ * meanwhile.
+ */
+const GIVING_WAY_MS = 1_000;
 
 /** Lets others have their turn; resolves when it is one's own again. */
 export type GiveWay = () => Promise<void>;
@@ -41,6 +48,7 @@ export class CopyOut {
   #reject!: (error: Error) => void;
   #failure?: Error;
   #connection!: DriverConnection;
+  #startedAt = 0;
   #bytesOfTurn = 0;
   readonly #done = new Promise<void>((resolve, reject) => {
     this.#resolve = resolve;
@@ -70,6 +78,7 @@ export class CopyOut {
 
   submit(connection: DriverConnection): void {
     this.#connection = connection;
+    this.#startedAt = Date.now();
     connection.query(this.#text);
   }
 
@@ -92,7 +101,8 @@ export class CopyOut {
     if (before < BYTES_A_TURN && this.#bytesOfTurn >= BYTES_A_TURN) {
       const { stream } = this.#connection;
       stream.pause();
-      this.#others().then(() => {
+      const isLate = Date.now() - this.#startedAt > GIVING_WAY_MS;
+      (isLate ? nextTurn() : this.#others()).then(() => {
         this.#bytesOfTurn = 0;
         stream.resume();
       });
