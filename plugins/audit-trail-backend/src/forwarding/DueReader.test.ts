@@ -94,6 +94,15 @@ describe.each(databases.eachSupportedId())('what is due on %s', databaseId => {
     await waitUntil('it is found', async () => (await next()).includes(id));
   });
 
+  it('is found after somebody has set the clock back', async () => {
+    const hourAhead = Date.now() + 3_600_000;
+    const clock = jest.spyOn(Date, 'now').mockReturnValue(hourAhead);
+    await deliver(await next());
+    clock.mockRestore();
+    const [id] = await queue(1);
+    await waitUntil('it is found', async () => (await next()).includes(id));
+  });
+
   it('is found without a look at all that was delivered before', async () => {
     await deliver(await next());
     const lookAtAll = jest.spyOn(deliveries, 'listDue');

@@ -49,6 +49,7 @@ export class DueReader {
   #settledAt?: number;
   /** What was due then is being sent, all of it. */
   #sendingAllOf?: number;
+  /** By a clock that nobody sets. */
   #lookAtAllAt = 0;
 
   static create(options: {
@@ -103,7 +104,7 @@ export class DueReader {
     limit: number,
     options: { untriedFirst: boolean },
   ): Promise<DueDelivery[]> {
-    const startedAt = Date.now();
+    const startedAt = performance.now();
     if (this.#settledAt !== undefined && startedAt < this.#lookAtAllAt) {
       const lately = await this.#deliveries.listDueSince(
         this.#destinationId,
@@ -119,7 +120,7 @@ export class DueReader {
       limit,
       options,
     );
-    const now = Date.now();
+    const now = performance.now();
     this.#lookAtAllAt =
       now + Math.max(LOOK_AT_ALL_MS, (now - startedAt) / LOOK_AT_ALL_SHARE);
     return all;

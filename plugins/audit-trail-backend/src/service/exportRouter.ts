@@ -58,8 +58,9 @@ function writeHead(response: express.Response, file: ExportFile) {
 
 const FILE_PATH = '/v1/events/export';
 
-/** Whether a request asks for a file. */
-export const isExport = (path: string) => path === FILE_PATH;
+/** Whether a request asks for a file, by a path as Express takes it. */
+export const isExport = (path: string) =>
+  path.toLowerCase().replace(/\/$/, '') === FILE_PATH;
 
 /**
  * `GET /v1/events/export`: the filtered trail as a file, streamed; and

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
+import { isExport } from '../exportRouter';
 import { Foreground } from './Foreground';
 
 describe('who makes a file', () => {
@@ -11,7 +12,7 @@ describe('who makes a file', () => {
   let answer: () => void;
 
   beforeEach(async () => {
-    foreground = new Foreground(path => path === '/file');
+    foreground = new Foreground(isExport);
     const app = express();
     app.use(foreground.watch);
     app.use((_request, response) => {
@@ -56,8 +57,13 @@ describe('who makes a file', () => {
 
   it('goes on while nobody waits, and while others make files', async () => {
     await expect(foreground.giveWay()).resolves.toBeUndefined();
-    await begin('/file');
-    await expect(foreground.giveWay()).resolves.toBeUndefined();
+    for (const path of [
+      '/v1/events/export?format=json',
+      '/V1/Events/export/',
+    ]) {
+      await begin(path);
+      await expect(foreground.giveWay()).resolves.toBeUndefined();
+    }
   });
 
   it('gives way to who waits, until they have their answer', async () => {
