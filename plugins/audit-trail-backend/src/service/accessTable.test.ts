@@ -14,6 +14,8 @@ import { DatabaseAuditEventsStore } from '../database/DatabaseAuditEventsStore';
 import { DatabaseSavedViewsStore } from '../database/DatabaseSavedViewsStore';
 import { DatabaseExportsStore } from '../database/DatabaseExportsStore';
 import { permissionModuleAuditTrail } from '../permissions/policy/module';
+import { isExport } from './exportRouter';
+import { Foreground } from './exports/Foreground';
 import { createRouter } from './router';
 
 jest.setTimeout(60_000);
@@ -566,6 +568,7 @@ describe.each(PORTALS)(
 
     it('has every endpoint that there is', () => {
       const router = createRouter({
+        foreground: new Foreground(isExport),
         httpAuth: mockServices.httpAuth.mock(),
         intakes: [{ id: '', source: '', path: 'segment', receive: jest.fn() }],
         logger: mockServices.logger.mock(),
