@@ -11,7 +11,7 @@ import type { Translate } from '../translation';
 import { knownCategoryLabel } from './knownActivities';
 import { longRelativeTime } from './times';
 
-/** By locale, as to make one takes as long as to write a hundred numbers. */
+/** By locale, as to make one takes longer than to write a number by it. */
 const numberFormats = new Map<string, Intl.NumberFormat>();
 
 /** A number for people. */

@@ -4,7 +4,7 @@ import { timeTooltip } from '../../model/times';
 
 /**
  * A time in some words, which stands in full in the tooltip. That is written once
- * somebody points at it: for all rows of a table it would take longer than the rows.
+ * somebody points at it: for all rows of a table at once it takes too long.
  */
 export function TimeText(props: {
   time: string;

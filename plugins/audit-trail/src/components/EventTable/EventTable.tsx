@@ -180,7 +180,7 @@ export function EventTable(props: {
       }`}
       size="small"
       aria-label={t('table.label')}
-      aria-busy={shown?.length !== events?.length || !events}
+      aria-busy={!events || shown?.length !== events.length}
     >
       <TableHead>
         <TableRow>
