@@ -26,6 +26,8 @@ const MAX_MEMORY = 50 * 1024 * 1024;
 const MAX_DRAIN_PART = 10 / 60;
 /** Longest pause between two tries, which comes before that. */
 const MAX_PAUSE_SECONDS = 60;
+/** As long as the outage, to compare it with, but no longer than this. */
+const MAX_BEFORE_SECONDS = 10 * 60;
 
 async function pendingAt(url, id) {
   const owner = new TrailClient(url, await signIn(url));
@@ -39,6 +41,7 @@ async function pendingAt(url, id) {
  */
 export async function runOutage({ tools, seconds, directory, postgres }) {
   mkdirSync(directory);
+  const beforeSeconds = Math.min(seconds, MAX_BEFORE_SECONDS);
   const workspace = createWorkspace();
   const catalog = path.join(directory, 'catalog.yaml');
   const resources = workspace.resources.slice(0, CATALOG_RESOURCES);
@@ -74,7 +77,7 @@ export async function runOutage({ tools, seconds, directory, postgres }) {
       ...{ workspace, activities: workspaceActivities(items) },
     });
     say('Warming up');
-    await delay(seconds * 250);
+    await delay(beforeSeconds * 250);
 
     say('Both destinations are there');
     const before = performance.now();
@@ -86,7 +89,7 @@ export async function runOutage({ tools, seconds, directory, postgres }) {
       const now = residentMemory(backend.pid) ?? 0;
       memory[phase] = Math.max(memory[phase], now);
     }, 500);
-    await delay(seconds * 1000);
+    await delay(beforeSeconds * 1000);
     phase = 'meanwhile';
 
     say('One is away');
@@ -149,7 +152,7 @@ export async function runOutage({ tools, seconds, directory, postgres }) {
         )} seconds later all was sent`,
         `Memory: at most ${formatMegabytes(
           memory.before,
-        )} in as long a time before, ${formatMegabytes(
+        )} in ${beforeSeconds} seconds before, ${formatMegabytes(
           memory.meanwhile,
         )} meanwhile`,
       ],

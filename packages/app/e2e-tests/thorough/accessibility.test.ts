@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { test } from '../browser';
-import { eventRows, RESOURCES, signIn } from '../portal';
+import { eventRows, listEvents, RESOURCES, signIn } from '../portal';
 
 /** Light or dark, as the portal's settings keep it. */
 const THEMES = ['light', 'dark'] as const;
@@ -84,8 +84,11 @@ for (const theme of THEMES) {
       await expectAccessible(page, 'menu of exports', ['[role="menu"]']);
       await page.keyboard.press('Escape');
 
-      await page.goto('/audit-trail?limit=25&harmful=true');
-      await eventRows(page).first().click();
+      const events = await listEvents(page, 'harmful=true');
+      const detailed = events.find(
+        ({ details }) => Object.keys(details ?? {}).length > 0,
+      )!;
+      await page.goto(`/audit-trail/events/${detailed.id}`);
       await expect(page.getByRole('dialog')).toContainText('hours around');
       await page.getByText('Details', { exact: true }).click();
       await expectAccessible(page, 'drawer', ['[role="dialog"]']);

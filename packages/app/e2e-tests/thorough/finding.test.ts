@@ -240,7 +240,8 @@ test('each value of a row leads into the filter, and out of it', async ({
     await expect.poll(() => params(page).getAll(name)).toEqual([value]);
     await expectSameAsApi(page);
     await page.goBack();
-    await expect.poll(() => shownEvents(page)).toContain(first.id);
+    // Not before there are the rows from before again.
+    await expectSameAsApi(page);
   };
   for (const [field, value] of values) {
     await into(field, value, false);

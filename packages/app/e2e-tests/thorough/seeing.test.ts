@@ -15,6 +15,9 @@ import {
 
 test.use({ reader: { timezoneId: 'America/New_York' } });
 
+/** Id of a warehouse in Segment that is in the catalog. */
+const WAREHOUSE = 'w3NfKe6JxQ';
+
 const menu = (page: Page, name: string | RegExp) =>
   page.getByRole('button', { name, exact: true });
 const heads = (page: Page) => eventsTable(page).getByRole('columnheader');
@@ -112,6 +115,11 @@ test('the drawer tells everything of an event, and where it leads to', async ({
   context,
 }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  // Destinations need not have been there when the sample was recorded.
+  await sendToSegmentIntake(page, {
+    name: WAREHOUSE,
+    type: 'Warehouse Disabled',
+  });
   await openTrail(page, 'range=all&type=warehouse.disabled');
   const [event] = await expectSameAsApi(page);
   await row(page, 1).click();
