@@ -25,7 +25,7 @@ const openPage = page =>
           if (row) {
             times.rows ??= now;
             if (
-              document.querySelector('.recharts-bar-rectangle') &&
+              document.querySelector('[data-testid="chart-bars"]') &&
               !document.querySelector('main .MuiSkeleton-root')
             ) {
               resolve({ ...times, all: now });

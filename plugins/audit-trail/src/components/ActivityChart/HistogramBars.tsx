@@ -1,56 +1,53 @@
 import { useTheme } from '@material-ui/core/styles';
+import { AxisBottom, AxisLeft, type TickRendererProps } from '@visx/axis';
+import { GridRows } from '@visx/grid';
+import { scaleBand, scaleLinear } from '@visx/scale';
 import { memo } from 'react';
-import {
-  Bar,
-  BarChart,
-  CartesianGrid,
-  XAxis,
-  YAxis,
-  type BarShapeProps,
-} from 'recharts';
 import { useTranslation } from '../../hooks';
 import type { HistogramBar, HistogramSeries } from '../../model/histogram';
 import { categoryColour } from '../../model/histogramColours';
 import type { HistogramTick } from '../../model/histogramTimes';
 import { CHART } from './chartSize';
 
+const INNER_HEIGHT = CHART.height - CHART.top - CHART.axisHeight;
 /** Bars that are no wider than this have no room for gaps. */
 const NARROW_BAR = 8;
+const MAX_BAR = 64;
+/** Lines across, about so many. */
+const LINES = 3;
+const FONT_SIZE = 11;
 
 interface Place {
-  x: number | string;
-  y: number | string;
-  payload: { value: string };
+  x: number;
+  y: number;
+  width: number;
+  height: number;
 }
 
-/** A time below a bar. */
-function Tick(props: { place: Place; label: string | undefined }) {
-  const { place, label } = props;
-  const { palette } = useTheme();
-  return (
-    <text
-      x={Number(place.x)}
-      y={Number(place.y) + 16}
-      textAnchor="middle"
-      fontSize={11}
-      fill={palette.text.secondary}
-    >
-      {label}
-    </text>
-  );
-}
+/** A number or a time at an axis; the library would measure how wide each is. */
+const tick = (props: TickRendererProps) => (
+  <text
+    x={props.x}
+    y={props.y}
+    dy={props.dy}
+    textAnchor={props.textAnchor}
+    fontSize={FONT_SIZE}
+    fill={props.fill}
+  >
+    {props.formattedValue}
+  </text>
+);
 
 const totalOf = ({ counts }: HistogramBar) =>
   Object.values(counts).reduce((sum, count) => sum + count, 0);
 
 /**
  * A bar with its parts, the most frequent series at the bottom, and below it the
- * mark of what is harmful. The chart's library knows it as one, as it takes its
- * time with each thing that it knows, and the parts may be a thousand.
+ * mark of what is harmful.
  */
 function StackedBar(props: {
   bar: HistogramBar;
-  place: Pick<BarShapeProps, 'x' | 'y' | 'width' | 'height'>;
+  place: Place;
   series: HistogramSeries[];
   gap: number;
 }) {
@@ -101,56 +98,82 @@ function Bars(props: {
   const { bars, series, ticks, width } = props;
   const { palette } = useTheme();
   const { t } = useTranslation();
-  const labels = new Map(
-    ticks.map(({ bucket, label }) => [bars[bucket].bucket.from, label]),
-  );
-  const step = (width - CHART.axisWidth - CHART.right) / bars.length;
   const compact = new Intl.NumberFormat(t('locale'), { notation: 'compact' });
+  const labels = new Map(ticks.map(({ bucket, label }) => [bucket, label]));
+
+  const innerWidth = width - CHART.axisWidth - CHART.right;
+  const step = innerWidth / bars.length;
+  const narrow = step <= NARROW_BAR;
+  const padding = narrow ? 1 / step : 0.24;
+  const across = scaleBand<number>({
+    domain: bars.map((_, number) => number),
+    range: [0, innerWidth],
+    paddingInner: padding,
+    paddingOuter: padding / 2,
+  });
+  const up = scaleLinear<number>({
+    domain: [0, Math.max(1, ...bars.map(totalOf))],
+    range: [INNER_HEIGHT, 0],
+    nice: LINES,
+  });
+  const lines = up.ticks(LINES).filter(Number.isInteger);
+  const barWidth = Math.min(across.bandwidth(), MAX_BAR);
+  const inset = (across.bandwidth() - barWidth) / 2;
   return (
-    <BarChart
-      accessibilityLayer={false}
-      width={width}
-      height={CHART.height}
-      data={bars}
-      margin={{ top: CHART.top, right: CHART.right, bottom: 0, left: 0 }}
-      barCategoryGap={step <= NARROW_BAR ? 0.5 : '12%'}
-      maxBarSize={64}
-    >
-      <CartesianGrid vertical={false} stroke={palette.divider} />
-      <YAxis
-        width={CHART.axisWidth}
-        allowDecimals={false}
-        axisLine={false}
-        tickLine={false}
-        tickCount={4}
-        tick={{ fontSize: 11, fill: palette.text.secondary }}
-        tickFormatter={(value: number) => compact.format(value)}
-      />
-      <XAxis
-        dataKey={({ bucket }: HistogramBar) => bucket.from}
-        height={CHART.axisHeight}
-        interval={0}
-        stroke={palette.divider}
-        tickLine={false}
-        ticks={ticks.map(({ bucket }) => bars[bucket].bucket.from)}
-        tick={(place: Place) => (
-          <Tick place={place} label={labels.get(place.payload.value)} />
-        )}
-      />
-      <Bar
-        dataKey={totalOf}
-        isAnimationActive={false}
-        shape={(place: BarShapeProps) => (
-          <StackedBar
-            // It may still be one of the bars before.
-            bar={place.payload}
-            place={place}
-            series={series}
-            gap={step <= NARROW_BAR ? 0.5 : 1}
-          />
-        )}
-      />
-    </BarChart>
+    <svg data-testid="chart-bars" width={width} height={CHART.height}>
+      <g transform={`translate(${CHART.axisWidth},${CHART.top})`}>
+        <GridRows
+          scale={up}
+          tickValues={lines}
+          width={innerWidth}
+          stroke={palette.divider}
+        />
+        {bars.map((bar, number) => {
+          const y = up(totalOf(bar));
+          return (
+            <StackedBar
+              key={bar.bucket.from}
+              bar={bar}
+              place={{
+                x: (across(number) ?? 0) + inset,
+                y,
+                width: barWidth,
+                height: INNER_HEIGHT - y,
+              }}
+              series={series}
+              gap={narrow ? 0.5 : 1}
+            />
+          );
+        })}
+        <AxisLeft
+          hideTicks
+          tickComponent={tick}
+          scale={up}
+          tickValues={lines}
+          hideAxisLine
+          tickFormat={value => compact.format(Number(value))}
+          tickLabelProps={{
+            textAnchor: 'end',
+            dy: '0.33em',
+            fill: palette.text.secondary,
+          }}
+        />
+        <AxisBottom
+          hideTicks
+          tickComponent={tick}
+          top={INNER_HEIGHT}
+          tickLength={14}
+          scale={across}
+          stroke={palette.divider}
+          tickValues={ticks.map(({ bucket }) => bucket)}
+          tickFormat={bucket => labels.get(bucket)}
+          tickLabelProps={{
+            textAnchor: 'middle',
+            fill: palette.text.secondary,
+          }}
+        />
+      </g>
+    </svg>
   );
 }
 
