@@ -8,7 +8,7 @@ import {
   type ForwardResult,
 } from 'backstage-plugin-audit-trail-node';
 import type { AuditEventsStore } from '../database/AuditEventsStore';
-import type { DatabaseDeliveriesStore } from '../database/DatabaseDeliveriesStore';
+import type { DatabaseDeliveryQueue } from '../database/DatabaseDeliveryQueue';
 import type {
   DatabaseDestinationsStore,
   StoredDestination,
@@ -38,11 +38,11 @@ const MAX_ERROR_LENGTH = 500;
 
 interface BatchSenderOptions {
   destination: ConfiguredDestination;
-  deliveries: DatabaseDeliveriesStore;
   destinations: DatabaseDestinationsStore;
   events: AuditEventsStore;
   logger: LoggerService;
   metrics: ForwardingMetrics;
+  queue: DatabaseDeliveryQueue;
   /** Replaces the secrets in what a destination says. */
   redactText(text: string): string;
   status: DatabaseDestinationStatusStore;
@@ -105,7 +105,7 @@ export class BatchSender {
     status: DestinationStatus,
     settings: StoredDestination,
   ): Promise<SendOutcome> {
-    const { deliveries } = this.#options;
+    const { queue } = this.#options;
     const limit = this.#batchSize;
     const due = await this.#reader.next(limit, {
       // Otherwise what it cannot bear would be tried again and again before
@@ -122,7 +122,7 @@ export class BatchSender {
     for (const one of due) {
       const reason = await this.#reasonToSkip(one.event, settings);
       if (reason) {
-        await deliveries.finish(lease, [one.event.id], 'skipped', {
+        await queue.finish(lease, [one.event.id], 'skipped', {
           error: reason,
         });
       } else {
@@ -158,7 +158,7 @@ export class BatchSender {
     status: DestinationStatus,
     batch: Due[],
   ): Promise<DestinationStatus | undefined> {
-    const { deliveries, destination, signal } = this.#options;
+    const { destination, queue, signal } = this.#options;
     let result: ForwardResult | void;
     try {
       result = await destination.forwarder.forward({
@@ -174,7 +174,7 @@ export class BatchSender {
       return undefined;
     }
     for (const { eventId, reason } of result?.skipped ?? []) {
-      await deliveries.finish(lease, [eventId], 'skipped', { error: reason });
+      await queue.finish(lease, [eventId], 'skipped', { error: reason });
     }
     // Those that were skipped no longer wait, and stay as they are.
     return this.#delivered(lease, status, batch);
@@ -185,13 +185,13 @@ export class BatchSender {
     before: DestinationStatus,
     batch: Due[],
   ): Promise<DestinationStatus | undefined> {
-    const { deliveries, destination, metrics, status } = this.#options;
+    const { destination, metrics, queue, status } = this.#options;
     const { maxEvents, minIntervalMs = 0 } = destination.forwarder.limits;
     const nextCallAt = new Date(Date.now() + minIntervalMs);
     const ids = batch.map(({ event }) => event.id);
     // One commit for a batch: it is what takes longest in the database.
-    const { delivered, held } = await deliveries.transaction(async tx => {
-      const count = await deliveries.finish(lease, ids, 'delivered', { tx });
+    const { delivered, held } = await queue.transaction(async tx => {
+      const count = await queue.finish(lease, ids, 'delivered', { tx });
       return {
         delivered: count,
         held: await status.noteSuccess(
@@ -291,7 +291,7 @@ export class BatchSender {
     { delivery, event }: Due,
     reason: string,
   ): Promise<void> {
-    const { deliveries, destination } = this.#options;
+    const { destination, queue } = this.#options;
     const failingMs = delivery.failingSince
       ? Date.now() - delivery.failingSince.getTime()
       : 0;
@@ -299,15 +299,15 @@ export class BatchSender {
       await this.#bury(lease, { delivery, event }, reason);
       return;
     }
-    await deliveries.retryLater(lease, event.id, {
+    await queue.retryLater(lease, event.id, {
       error: reason,
       inMs: backOffMs(delivery.attempts + 1),
     });
   }
 
   async #bury(lease: Lease, { event }: Due, reason: string): Promise<void> {
-    const { deliveries, destination, logger, metrics } = this.#options;
-    await deliveries.finish(lease, [event.id], 'dead', { error: reason });
+    const { destination, logger, metrics, queue } = this.#options;
+    await queue.finish(lease, [event.id], 'dead', { error: reason });
     metrics.dead.add(1, { destination: destination.id });
     logger.error(`Gave the event ${event.id} up: ${reason}`);
   }

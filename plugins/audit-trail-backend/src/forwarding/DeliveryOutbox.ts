@@ -4,7 +4,7 @@ import {
 } from 'backstage-plugin-audit-trail-common';
 import type { Knex } from 'knex';
 import type { AppendListener } from '../database/AuditEventsStore';
-import type { DatabaseDeliveriesStore } from '../database/DatabaseDeliveriesStore';
+import type { DatabaseDeliveryQueue } from '../database/DatabaseDeliveryQueue';
 import type {
   DatabaseDestinationsStore,
   StoredDestination,
@@ -39,7 +39,7 @@ interface PulledOptions {
 export class DeliveryOutbox implements AppendListener {
   readonly #destinationIds: string[];
   readonly #destinations: DatabaseDestinationsStore;
-  readonly #deliveries: DatabaseDeliveriesStore;
+  readonly #queue: DatabaseDeliveryQueue;
   readonly #pulled?: PulledOptions;
   readonly #signals: DeliverySignals;
 
@@ -47,7 +47,7 @@ export class DeliveryOutbox implements AppendListener {
     /** Those in app-config. */
     destinationIds: string[];
     destinations: DatabaseDestinationsStore;
-    deliveries: DatabaseDeliveriesStore;
+    queue: DatabaseDeliveryQueue;
     /** Intakes that read what was before them. */
     pulled?: PulledOptions;
     signals: DeliverySignals;
@@ -58,14 +58,14 @@ export class DeliveryOutbox implements AppendListener {
   private constructor(options: Parameters<typeof DeliveryOutbox.create>[0]) {
     this.#destinationIds = options.destinationIds;
     this.#destinations = options.destinations;
-    this.#deliveries = options.deliveries;
+    this.#queue = options.queue;
     this.#pulled = options.pulled;
     this.#signals = options.signals;
   }
 
   async appending(tx: Knex.Transaction, events: AuditEvent[]): Promise<void> {
     const isHistory = await this.#history(tx, events);
-    await this.#queue(
+    await this.#enqueue(
       tx,
       events.filter(event => !isHistory(event)),
       (event, { filter }) => auditEventMatches(event, filter),
@@ -79,7 +79,7 @@ export class DeliveryOutbox implements AppendListener {
       united.map(({ before }) => before),
     );
     const before = new Map(united.map(one => [one.after.id, one.before]));
-    await this.#queue(
+    await this.#enqueue(
       tx,
       united.map(({ after }) => after).filter(event => !isHistory(event)),
       (event, { filter }) => {
@@ -118,7 +118,7 @@ export class DeliveryOutbox implements AppendListener {
     };
   }
 
-  async #queue(
+  async #enqueue(
     tx: Knex.Transaction,
     events: AuditEvent[],
     isWanted: (event: AuditEvent, destination: StoredDestination) => boolean,
@@ -131,7 +131,7 @@ export class DeliveryOutbox implements AppendListener {
       this.#destinationIds,
     );
     const now = new Date();
-    await this.#deliveries.queue(
+    await this.#queue.add(
       tx,
       active.flatMap(destination =>
         events

@@ -1,7 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import type { AuditEventsStore } from '../database/AuditEventsStore';
-import type { DatabaseDeliveriesStore } from '../database/DatabaseDeliveriesStore';
+import type { DatabaseDeliveryQueue } from '../database/DatabaseDeliveryQueue';
 import type { DatabaseDestinationsStore } from '../database/DatabaseDestinationsStore';
 import type {
   DatabaseDestinationStatusStore,
@@ -30,11 +30,11 @@ export interface DestinationWorkerOptions {
   /** Who this is, other than every other worker on any replica. */
   holder: string;
   alarm: DestinationAlarm;
-  deliveries: DatabaseDeliveriesStore;
   destinations: DatabaseDestinationsStore;
   events: AuditEventsStore;
   logger: LoggerService;
   metrics: ForwardingMetrics;
+  queue: DatabaseDeliveryQueue;
   /** Replaces the secrets in what a destination says. */
   redactText(text: string): string;
   status: DatabaseDestinationStatusStore;
@@ -148,7 +148,7 @@ export class DestinationWorker {
     }
     if (!settings.enabled) {
       // What was not dropped when it was switched off, or came at that moment.
-      await dropQueue(this.#options.deliveries, destination.id);
+      await dropQueue(this.#options.queue, destination.id);
       return POLL_MS;
     }
     await alarm.check(destination, held.status, settings);
@@ -156,7 +156,7 @@ export class DestinationWorker {
       return POLL_MS;
     }
     const more = settings.backfill
-      ? await this.#options.deliveries.backfill(
+      ? await this.#options.queue.backfill(
           destination.id,
           { filter: settings.filter },
           BACKFILL_EVENTS,

@@ -3,7 +3,7 @@ import { TestTrailDatabases } from '../__testUtils__/databases';
 import { auditEvent } from '../__testUtils__/events';
 import { waitUntil } from '../__testUtils__/waitUntil';
 import { DatabaseAuditEventsStore } from '../database/DatabaseAuditEventsStore';
-import { DatabaseDeliveriesStore } from '../database/DatabaseDeliveriesStore';
+import { DatabaseDeliveryQueue } from '../database/DatabaseDeliveryQueue';
 import { DueReader } from './DueReader';
 
 jest.setTimeout(120_000);
@@ -13,13 +13,13 @@ const LIMIT = 100;
 
 /** Queues events that have been due for some time; gives their ids back. */
 async function queueEvents(knex: Knex, count: number, dueForMs = 0) {
-  const deliveries = DatabaseDeliveriesStore.create({ knex });
+  const queue = DatabaseDeliveryQueue.create({ knex });
   const events = Array.from({ length: count }, () => auditEvent());
   await DatabaseAuditEventsStore.create({
     knex,
     listener: {
       appending: (tx, fresh) =>
-        deliveries.queue(
+        queue.add(
           tx,
           fresh.map(({ id }) => ({
             destinationId: 'data',
@@ -35,20 +35,20 @@ async function queueEvents(knex: Knex, count: number, dueForMs = 0) {
 
 describe.each(databases.eachSupportedId())('what is due on %s', databaseId => {
   let knex: Knex;
-  let deliveries: DatabaseDeliveriesStore;
+  let queue: DatabaseDeliveryQueue;
   let reader: DueReader;
 
   beforeEach(async () => {
     knex = await databases.init(databaseId);
-    deliveries = DatabaseDeliveriesStore.create({ knex });
+    queue = DatabaseDeliveryQueue.create({ knex });
     reader = DueReader.create({
       destinationId: 'data',
-      deliveries,
+      queue,
       events: DatabaseAuditEventsStore.create({ knex }),
     });
   });
 
-  const queue = (count: number, dueForMs = 0) =>
+  const add = (count: number, dueForMs = 0) =>
     queueEvents(knex, count, dueForMs);
 
   const next = async () => {
@@ -63,7 +63,7 @@ describe.each(databases.eachSupportedId())('what is due on %s', databaseId => {
   };
 
   it('comes in the order of events, all of it, whenever it was queued', async () => {
-    const first = await queue(250);
+    const first = await add(250);
     const found: string[] = [];
     for (let ids = await next(); ids.length > 0; ids = await next()) {
       expect(ids.length).toBeLessThanOrEqual(LIMIT);
@@ -73,7 +73,7 @@ describe.each(databases.eachSupportedId())('what is due on %s', databaseId => {
     expect(found).toEqual(first);
 
     // Lately, and more of it than is asked for at a time.
-    const second = await queue(150);
+    const second = await add(150);
     expect(await next()).toEqual(second.slice(0, LIMIT));
     await deliver(second.slice(0, LIMIT));
     expect(await next()).toEqual(second.slice(LIMIT));
@@ -81,7 +81,7 @@ describe.each(databases.eachSupportedId())('what is due on %s', databaseId => {
 
   it('is told again while it has not been delivered', async () => {
     await deliver(await next());
-    const ids = await queue(3);
+    const ids = await add(3);
     expect(await next()).toEqual(ids);
     expect(await next()).toEqual(ids);
     await deliver(ids);
@@ -90,7 +90,7 @@ describe.each(databases.eachSupportedId())('what is due on %s', databaseId => {
 
   it('is found if it was committed long after it became due', async () => {
     expect(await next()).toEqual([]);
-    const [id] = await queue(1, 60_000);
+    const [id] = await add(1, 60_000);
     await waitUntil('it is found', async () => (await next()).includes(id));
   });
 
@@ -99,16 +99,16 @@ describe.each(databases.eachSupportedId())('what is due on %s', databaseId => {
     const clock = jest.spyOn(Date, 'now').mockReturnValue(hourAhead);
     await deliver(await next());
     clock.mockRestore();
-    const [id] = await queue(1);
+    const [id] = await add(1);
     await waitUntil('it is found', async () => (await next()).includes(id));
   });
 
   it('is found without a look at all that was delivered before', async () => {
     await deliver(await next());
-    const lookAtAll = jest.spyOn(deliveries, 'listDue');
+    const lookAtAll = jest.spyOn(queue, 'listDue');
     const startedAt = Date.now();
     for (let round = 0; round < 40; round++) {
-      const ids = await queue(1);
+      const ids = await add(1);
       expect(await next()).toEqual(ids);
       await deliver(ids);
     }
@@ -129,7 +129,7 @@ describe.each(databases.eachSupportedId().filter(([id]) => id !== 'SQLITE_3'))(
       await knex.raw('analyze audit_deliveries');
       const asked: { sql: string; bindings: string[] }[] = [];
       knex.on('query', query => asked.push(query));
-      await DatabaseDeliveriesStore.create({ knex }).listDueSince(
+      await DatabaseDeliveryQueue.create({ knex }).listDueSince(
         'data',
         new Date(),
         LIMIT,

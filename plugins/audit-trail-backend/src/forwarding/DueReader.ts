@@ -2,9 +2,9 @@ import type { AuditEvent } from 'backstage-plugin-audit-trail-common';
 import type { AuditEventsStore } from '../database/AuditEventsStore';
 import { EVERYTHING } from '../database/criteria';
 import type {
-  DatabaseDeliveriesStore,
+  DatabaseDeliveryQueue,
   DueDelivery,
-} from '../database/DatabaseDeliveriesStore';
+} from '../database/DatabaseDeliveryQueue';
 
 /** A delivery that is due, and its event. */
 export interface Due {
@@ -42,7 +42,7 @@ const LOOK_AT_ALL_SHARE = 1 / 20;
  */
 export class DueReader {
   readonly #destinationId: string;
-  readonly #deliveries: DatabaseDeliveriesStore;
+  readonly #queue: DatabaseDeliveryQueue;
   readonly #events: AuditEventsStore;
   #ahead: Promise<EventsById> = Promise.resolve(new Map());
   /** What was due then has been delivered. */
@@ -54,7 +54,7 @@ export class DueReader {
 
   static create(options: {
     destinationId: string;
-    deliveries: DatabaseDeliveriesStore;
+    queue: DatabaseDeliveryQueue;
     events: AuditEventsStore;
   }): DueReader {
     return new DueReader(options);
@@ -62,7 +62,7 @@ export class DueReader {
 
   private constructor(options: Parameters<typeof DueReader.create>[0]) {
     this.#destinationId = options.destinationId;
-    this.#deliveries = options.deliveries;
+    this.#queue = options.queue;
     this.#events = options.events;
   }
 
@@ -106,7 +106,7 @@ export class DueReader {
   ): Promise<DueDelivery[]> {
     const startedAt = performance.now();
     if (this.#settledAt !== undefined && startedAt < this.#lookAtAllAt) {
-      const lately = await this.#deliveries.listDueSince(
+      const lately = await this.#queue.listDueSince(
         this.#destinationId,
         new Date(this.#settledAt - OVERLOOKED_MS),
         limit,
@@ -115,11 +115,7 @@ export class DueReader {
         return lately;
       }
     }
-    const all = await this.#deliveries.listDue(
-      this.#destinationId,
-      limit,
-      options,
-    );
+    const all = await this.#queue.listDue(this.#destinationId, limit, options);
     const now = performance.now();
     this.#lookAtAllAt =
       now + Math.max(LOOK_AT_ALL_MS, (now - startedAt) / LOOK_AT_ALL_SHARE);
@@ -133,7 +129,7 @@ export class DueReader {
   }
 
   async #readBehind(limit: number, sending: Due[]): Promise<EventsById> {
-    const listed = await this.#deliveries.listDue(this.#destinationId, limit, {
+    const listed = await this.#queue.listDue(this.#destinationId, limit, {
       after: sending[sending.length - 1].event.id,
     });
     return this.#readEvents(listed.map(({ eventId }) => eventId));

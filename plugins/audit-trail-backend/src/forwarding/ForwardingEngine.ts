@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { AuditEventsStore } from '../database/AuditEventsStore';
-import type { DatabaseDeliveriesStore } from '../database/DatabaseDeliveriesStore';
+import type { DatabaseDeliveryQueue } from '../database/DatabaseDeliveryQueue';
 import type { DatabaseDestinationsStore } from '../database/DatabaseDestinationsStore';
 import type { DatabaseDestinationStatusStore } from '../database/DatabaseDestinationStatusStore';
 import type { DeliverySignals } from './DeliverySignals';
@@ -17,11 +17,11 @@ const GRACE_MS = 5_000;
 export interface ForwardingEngineOptions {
   configured: ConfiguredDestination[];
   alarm: DestinationAlarm;
-  deliveries: DatabaseDeliveriesStore;
   destinations: DatabaseDestinationsStore;
   events: AuditEventsStore;
   logger: LoggerService;
   metrics: ForwardingMetrics;
+  queue: DatabaseDeliveryQueue;
   /** Replaces the secrets in what a destination says. */
   redactText(text: string): string;
   signals: DeliverySignals;

@@ -9,6 +9,7 @@ import type { Knex } from 'knex';
 import type { ActivityRegistry } from '../activities/ActivityRegistry';
 import { DatabaseAuditEventsStore } from '../database/DatabaseAuditEventsStore';
 import { DatabaseDeliveriesStore } from '../database/DatabaseDeliveriesStore';
+import { DatabaseDeliveryQueue } from '../database/DatabaseDeliveryQueue';
 import { DatabaseDestinationsStore } from '../database/DatabaseDestinationsStore';
 import { DatabaseDestinationStatusStore } from '../database/DatabaseDestinationStatusStore';
 import { IngestService } from '../ingest/IngestService';
@@ -56,15 +57,16 @@ export function createForwarding(options: {
   const configured = readDestinations(options);
   const signals = DeliverySignals.create({ knex, logger });
   const deliveries = DatabaseDeliveriesStore.create({ knex });
+  const queue = DatabaseDeliveryQueue.create({ knex });
   const destinations = DatabaseDestinationsStore.create({ knex });
   const status = DatabaseDestinationStatusStore.create({ knex });
   const store = DatabaseAuditEventsStore.create({
     knex,
     listener: DeliveryOutbox.create({
       destinationIds: configured.map(({ id }) => id),
-      deliveries,
       destinations,
       pulled: pulling,
+      queue,
       signals,
     }),
     union: pulling.union,
@@ -82,9 +84,9 @@ export function createForwarding(options: {
   });
   const common = {
     configured,
-    deliveries,
     destinations,
     events: store,
+    queue,
     signals,
     status,
   };
@@ -92,7 +94,7 @@ export function createForwarding(options: {
     store,
     ingest,
     destinationIds: configured.map(({ id }) => id),
-    destinations: DefaultDestinations.create(common),
+    destinations: DefaultDestinations.create({ ...common, deliveries }),
     engine: ForwardingEngine.create({
       ...common,
       alarm: DestinationAlarm.create({

@@ -1,16 +1,16 @@
-import type { DatabaseDeliveriesStore } from '../database/DatabaseDeliveriesStore';
+import type { DatabaseDeliveryQueue } from '../database/DatabaseDeliveryQueue';
 
 /** So many at a time, so that appends need not wait. */
 const CHUNK = 5_000;
 
 /** Takes all that waits for a destination that is off out of its queue. */
 export async function dropQueue(
-  deliveries: DatabaseDeliveriesStore,
+  queue: DatabaseDeliveryQueue,
   destinationId: string,
 ): Promise<void> {
   let dropped = CHUNK;
   while (dropped === CHUNK) {
-    dropped = await deliveries.drop(destinationId, {
+    dropped = await queue.drop(destinationId, {
       error: 'The destination was switched off',
       limit: CHUNK,
     });

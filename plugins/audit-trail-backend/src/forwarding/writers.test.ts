@@ -4,7 +4,7 @@ import { TestTrailDatabases } from '../__testUtils__/databases';
 import { waitUntil } from '../__testUtils__/waitUntil';
 import type { AppendListener } from '../database/AuditEventsStore';
 import { DatabaseAuditEventsStore } from '../database/DatabaseAuditEventsStore';
-import { DatabaseDeliveriesStore } from '../database/DatabaseDeliveriesStore';
+import { DatabaseDeliveryQueue } from '../database/DatabaseDeliveryQueue';
 import { DatabaseDestinationsStore } from '../database/DatabaseDestinationsStore';
 import { DeliveryOutbox } from './DeliveryOutbox';
 import { DeliverySignals } from './DeliverySignals';
@@ -33,7 +33,7 @@ describe.each(databases.eachSupportedId())('many writers on %s', databaseId => {
     const outbox = DeliveryOutbox.create({
       destinationIds: ['data'],
       destinations: DatabaseDestinationsStore.create({ knex }),
-      deliveries: DatabaseDeliveriesStore.create({ knex }),
+      queue: DatabaseDeliveryQueue.create({ knex }),
       signals: DeliverySignals.create({
         knex,
         logger: mockServices.logger.mock(),

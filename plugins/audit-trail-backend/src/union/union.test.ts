@@ -5,7 +5,7 @@ import { seededRandom } from '../__testUtils__/events';
 import { ActivityRegistry } from '../activities/ActivityRegistry';
 import { DatabaseActivitiesStore } from '../database/DatabaseActivitiesStore';
 import { DatabaseAuditEventsStore } from '../database/DatabaseAuditEventsStore';
-import { DatabaseDeliveriesStore } from '../database/DatabaseDeliveriesStore';
+import { DatabaseDeliveryQueue } from '../database/DatabaseDeliveryQueue';
 import { DatabaseDestinationsStore } from '../database/DatabaseDestinationsStore';
 import { DatabaseIntakeStatesStore } from '../database/DatabaseIntakeStatesStore';
 import type { DeliverySignals } from '../forwarding/DeliverySignals';
@@ -81,7 +81,7 @@ async function createTrail(knex: Knex) {
     listener: DeliveryOutbox.create({
       destinationIds: ['all', 'mail'],
       destinations,
-      deliveries: DatabaseDeliveriesStore.create({ knex }),
+      queue: DatabaseDeliveryQueue.create({ knex }),
       pulled: {
         intakes: ['segment-api'],
         states: DatabaseIntakeStatesStore.create({ knex }),

@@ -11,6 +11,7 @@ import type { AuditEventsStore } from '../../database/AuditEventsStore';
 import { auditEventIdTime } from '../../database/auditEventId';
 import { both, EVERYTHING } from '../../database/criteria';
 import type { DatabaseDeliveriesStore } from '../../database/DatabaseDeliveriesStore';
+import type { DatabaseDeliveryQueue } from '../../database/DatabaseDeliveryQueue';
 import type {
   DatabaseDestinationsStore,
   StoredDestination,
@@ -41,6 +42,7 @@ interface DefaultDestinationsOptions {
   deliveries: DatabaseDeliveriesStore;
   destinations: DatabaseDestinationsStore;
   events: AuditEventsStore;
+  queue: DatabaseDeliveryQueue;
   signals: DeliverySignals;
   status: DatabaseDestinationStatusStore;
 }
@@ -95,7 +97,7 @@ export class DefaultDestinations implements Destinations {
     const { id } = this.#configured(request.id);
     await this.#options.destinations.update(id, request.changes);
     if (request.changes.enabled === false) {
-      await dropQueue(this.#options.deliveries, id);
+      await dropQueue(this.#options.queue, id);
     }
     this.#options.signals.queued();
     return (await this.list()).find(one => one.id === id)!;
