@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { applyCriteria } from './applyCriteria';
 import { auditEventIdTime, lowestAuditEventId } from './auditEventId';
+import { bucketCountsQuery } from './bucketCountsQuery';
 import { bucketNumber } from './bucketNumber';
 import { both, type AuditEventCriteria } from './criteria';
 import {
@@ -8,7 +9,6 @@ import {
   HOUR_MS,
   QUARTER_MS,
   areCounted,
-  bucketCountsQuery,
   countsQuery,
   takeTime,
   type CriteriaInTime,

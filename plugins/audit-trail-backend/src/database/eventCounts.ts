@@ -9,7 +9,6 @@ import type {
 } from 'backstage-plugin-audit-trail-common';
 import type { Knex } from 'knex';
 import { applyCriteria } from './applyCriteria';
-import { bucketNumber } from './bucketNumber';
 import type { AuditEventCriteria } from './criteria';
 
 /** Events are counted by the hour, in UTC, and by its quarters. */
@@ -102,6 +101,17 @@ export function takeTime(criteria: AuditEventCriteria): CriteriaInTime {
   };
 }
 
+/** The kinds of events that criteria choose, which have to be `areCounted`. */
+export function kindsQuery(
+  knex: Knex,
+  criteria: AuditEventCriteria,
+): Knex.QueryBuilder {
+  // By this name filters find their columns in the table of kinds.
+  const kinds = knex('audit_event_kinds as audit_events');
+  applyCriteria(kinds, knex, criteria);
+  return kinds;
+}
+
 /**
  * Counts of the events that criteria choose, which have to be `areCounted`.
  * Columns: `hour`, `kind_id`, and the four quarters.
@@ -110,84 +120,11 @@ export function countsQuery(
   knex: Knex,
   criteria: AuditEventCriteria,
 ): Knex.QueryBuilder {
-  // By this name filters find their columns in the table of kinds.
-  const kinds = knex('audit_event_kinds as audit_events').select('id');
-  applyCriteria(kinds, knex, criteria);
-  return knex('audit_event_counts').whereIn('kind_id', kinds);
+  return knex('audit_event_counts').whereIn(
+    'kind_id',
+    kindsQuery(knex, criteria).select('id'),
+  );
 }
 
 /** Events of an hour. */
 export const EVENTS_OF_HOUR = 'quarter_0 + quarter_1 + quarter_2 + quarter_3';
-
-const QUARTERS = [0, 1, 2, 3];
-/** Events of a quarter of an hour, with the quarters joined. */
-const EVENTS_OF_QUARTER = `case quarter ${QUARTERS.map(
-  quarter => `when ${quarter} then quarter_${quarter}`,
-).join(' ')} end`;
-
-/**
- * Counts by bucket, category and whether they are harmful. Reads hours as a
- * whole but for those in which a bucket ends, as adding up numbers first and
- * only then looking at what they are of is what makes it fast.
- *
- * @param options - `starts`: first quarters of the buckets, counted from 1970
- * on; `from` and `before`: the first quarter to count, and the first not to be
- */
-export function bucketCountsQuery(
-  knex: Knex,
-  options: {
-    criteria: AuditEventCriteria;
-    starts: number[];
-    from: number;
-    before: number;
-  },
-): Knex.QueryBuilder {
-  const { criteria, starts, from, before } = options;
-  const splitHours = [
-    ...new Set(
-      [...starts, from, before]
-        .filter(quarter => quarter % 4 !== 0)
-        .map(quarter => Math.floor(quarter / 4)),
-    ),
-  ];
-  const wholeHours = countsQuery(knex, criteria)
-    .select(
-      bucketNumber(
-        knex,
-        'hour',
-        // An hour in which a bucket ends is not looked at here.
-        starts.map(start => Math.ceil(start / 4)),
-      ).wrap('', ' as bucket'),
-      'kind_id',
-      knex.raw(`sum(${EVENTS_OF_HOUR}) as events`),
-    )
-    .where('hour', '>=', Math.floor(from / 4))
-    .where('hour', '<', Math.ceil(before / 4))
-    .whereNotIn('hour', splitHours)
-    .groupByRaw('1, 2');
-  const quarters = countsQuery(knex, criteria)
-    .joinRaw(
-      `cross join (${QUARTERS.map(
-        quarter => `select ${quarter} as quarter`,
-      ).join(' union all ')}) as quarters`,
-    )
-    .select(
-      bucketNumber(knex, 'hour * 4 + quarter', starts).wrap('', ' as bucket'),
-      'kind_id',
-      knex.raw(`sum(${EVENTS_OF_QUARTER}) as events`),
-    )
-    .whereIn('hour', splitHours)
-    .whereRaw('hour * 4 + quarter >= ?', [from])
-    .whereRaw('hour * 4 + quarter < ?', [before])
-    .groupByRaw('1, 2');
-  return knex
-    .select('bucket', 'category', 'harmful')
-    .sum({ count: 'events' })
-    .from(
-      knex
-        .unionAll(splitHours.length > 0 ? [wholeHours, quarters] : [wholeHours])
-        .as('counted'),
-    )
-    .join('audit_event_kinds', 'audit_event_kinds.id', 'counted.kind_id')
-    .groupBy('bucket', 'category', 'harmful');
-}

@@ -34,7 +34,7 @@ const REQUESTS = 2_400;
 /** Where it is noted who looked at the trail. */
 const TRACES = [
   ...['audit_events', 'audit_event_resources', 'audit_event_kinds'],
-  ...['audit_event_counts', 'audit_views'],
+  ...['audit_event_counts', 'audit_event_hours', 'audit_views'],
 ];
 /** Places of the API that each SQL injection is sent to. */
 const PLACES_EACH = 4;
