@@ -15,6 +15,8 @@ const NARROW_BAR = 8;
 const MAX_BAR = 64;
 /** Lines across, about so many. */
 const LINES = 3;
+/** The scale ends at a step finer than these, so that bars use its height. */
+const TOP_STEPS = 10;
 const FONT_SIZE = 11;
 
 interface Place {
@@ -114,7 +116,7 @@ function Bars(props: {
   const up = scaleLinear<number>({
     domain: [0, Math.max(1, ...bars.map(totalOf))],
     range: [INNER_HEIGHT, 0],
-    nice: LINES,
+    nice: TOP_STEPS,
   });
   const lines = up.ticks(LINES).filter(Number.isInteger);
   const barWidth = Math.min(across.bandwidth(), MAX_BAR);
