@@ -30,22 +30,26 @@ function millisecondsOf(work: () => void): number {
  * it: of three tries the best. A machine that others use is half as fast from
  * one moment to the next, and some tries have memory to be cleared up. So what
  * is too slow is tried again: if it is the pattern's fault, it is so each time.
+ *
+ * @returns `growth`: the least of all tries; `ofBest`: that of the best times, which
+ * one try at a bad moment does not make less
  */
 function measure(
   work: (text: string) => void,
   textOf: (length: number) => string,
   length: number,
-): { once: number; growth: number } {
+): { once: number; growth: number; ofBest: number } {
   const [text, double] = [textOf(length), textOf(2 * length)];
-  let [once, growth] = [Infinity, Infinity];
+  let [once, twice, growth] = [Infinity, Infinity, Infinity];
   const isSlow = () => once > MAX_MS || growth > MAX_GROWTH;
   for (let tries = 0; tries < 3 || (tries < 15 && isSlow()); tries++) {
     const time = millisecondsOf(() => work(text));
-    const twice = millisecondsOf(() => work(double));
+    const timeOfDouble = millisecondsOf(() => work(double));
     once = Math.min(once, time);
-    growth = Math.min(growth, twice / Math.max(time, MIN_MS));
+    twice = Math.min(twice, timeOfDouble);
+    growth = Math.min(growth, timeOfDouble / Math.max(time, MIN_MS));
   }
-  return { once, growth };
+  return { once, growth, ofBest: twice / Math.max(once, MIN_MS) };
 }
 
 /** A text of a length that begins and ends so, and repeats a unit between. */
@@ -112,11 +116,11 @@ describe('the time that redaction takes', () => {
   });
 
   it('would be found to grow faster with a pattern that begins anywhere', () => {
-    const { growth } = measure(
+    const { ofBest } = measure(
       text => text.replace(/\w+=/g, ''),
       length => 'a'.repeat(length),
-      2 * KB,
+      4 * KB,
     );
-    expect(growth).toBeGreaterThan(MAX_GROWTH);
+    expect(ofBest).toBeGreaterThan(MAX_GROWTH);
   });
 });
