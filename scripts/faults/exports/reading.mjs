@@ -53,13 +53,18 @@ export async function runningCopies(pg) {
   return rows.map(({ seconds }) => seconds);
 }
 
-/** The transaction in the trail's database that has taken longest by now. */
+/**
+ * The transaction in the trail's database that has taken longest by now. One that
+ * is idle listens to notifications: it reads one in a transaction of a moment, for
+ * which PostgreSQL shows the time of its last statement.
+ */
 export async function longestTransaction(pg) {
   const { rows } = await pg.query(
     `select extract(epoch from clock_timestamp() - xact_start)::float as seconds, state, query
      from pg_stat_activity
      where datname = current_database() and pid <> pg_backend_pid()
        and backend_type = 'client backend' and xact_start is not null
+       and state <> 'idle'
      order by xact_start limit 1`,
   );
   return rows[0];
