@@ -1,3 +1,15 @@
+/** Gives the mark of merged counts another name, which no counts have yet. */
+async function replaceMark(knex, before, after) {
+  await knex.raw(`drop index audit_event_counts_un${before}_idx`);
+  await knex.raw(`alter table audit_event_counts drop column ${before}`);
+  await knex.raw(
+    `alter table audit_event_counts add column ${after} boolean not null default false`,
+  );
+  await knex.raw(
+    `create index audit_event_counts_un${after}_idx on audit_event_counts (hour) where not ${after}`,
+  );
+}
+
 /**
  * What the counts of an hour add up to by category, which is what a chart without
  * a filter asks for and a fraction of the rows. It is written when the counts of
@@ -19,14 +31,7 @@ exports.up = async function up(knex) {
     table.integer('events').notNullable().comment('How many');
     table.index(['hour'], 'audit_event_hours_hour_idx');
   });
-  await knex.raw('drop index audit_event_counts_unmerged_idx');
-  await knex.raw('alter table audit_event_counts drop column merged');
-  await knex.raw(
-    'alter table audit_event_counts add column summed boolean not null default false',
-  );
-  await knex.raw(
-    'create index audit_event_counts_unsummed_idx on audit_event_counts (hour) where not summed',
-  );
+  await replaceMark(knex, 'merged', 'summed');
   // For the few kinds that a filter leaves of a category.
   await knex.raw(
     'create index audit_event_counts_kind_idx on audit_event_counts (kind_id, hour)',
@@ -38,13 +43,6 @@ exports.up = async function up(knex) {
  */
 exports.down = async function down(knex) {
   await knex.raw('drop index audit_event_counts_kind_idx');
-  await knex.raw('drop index audit_event_counts_unsummed_idx');
-  await knex.raw('alter table audit_event_counts drop column summed');
-  await knex.raw(
-    'alter table audit_event_counts add column merged boolean not null default false',
-  );
-  await knex.raw(
-    'create index audit_event_counts_unmerged_idx on audit_event_counts (hour) where not merged',
-  );
+  await replaceMark(knex, 'summed', 'merged');
   await knex.schema.dropTable('audit_event_hours');
 };

@@ -9,6 +9,15 @@ const EVENTS_OF_QUARTER = `case quarter ${QUARTERS.map(
   quarter => `when ${quarter} then quarter_${quarter}`,
 ).join(' ')} end`;
 
+/** The counts with a row for each quarter of an hour. */
+const inQuarters = (knex: Knex) =>
+  knex('audit_event_counts').joinRaw(
+    `cross join (${QUARTERS.map(quarter => `select ${quarter} as quarter`).join(
+      ' union all ',
+    )}) as quarters`,
+  );
+
+/** What a chart tells apart. */
 const GROUP = ['category', 'harmful'];
 
 /**
@@ -73,12 +82,7 @@ export function bucketCountsQuery(
   ];
   if (splitHours.length > 0) {
     ofKinds.push(
-      knex('audit_event_counts')
-        .joinRaw(
-          `cross join (${QUARTERS.map(
-            quarter => `select ${quarter} as quarter`,
-          ).join(' union all ')}) as quarters`,
-        )
+      inQuarters(knex)
         .select(
           bucketOf('hour * 4 + quarter', starts),
           'kind_id',
