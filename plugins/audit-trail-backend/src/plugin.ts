@@ -13,9 +13,6 @@ import { auditTrailPermissions } from 'backstage-plugin-audit-trail-common';
 import {
   auditTrailForwardingExtensionPoint,
   auditTrailIntakeExtensionPoint,
-  type ForwarderFactory,
-  type HttpIntake,
-  type ScheduledIntake,
 } from 'backstage-plugin-audit-trail-node';
 import { MemoryStore } from 'express-rate-limit';
 import { ActivityRegistry } from './activities/ActivityRegistry';
@@ -25,8 +22,8 @@ import { AuditedDestinations } from './accessAudit/AuditedDestinations';
 import { AuditedSavedViews } from './accessAudit/AuditedSavedViews';
 import { registerActions } from './actions';
 import { findBorrowedSubjects, readConfig } from './config';
-import { DatabaseEventCounts } from './database/DatabaseEventCounts';
-import { DatabaseHistogramStore } from './database/DatabaseHistogramStore';
+import { DatabaseEventCounts } from './database/histogram/DatabaseEventCounts';
+import { DatabaseHistogramStore } from './database/histogram/DatabaseHistogramStore';
 import { DatabaseActivitiesStore } from './database/DatabaseActivitiesStore';
 import { DatabaseProbe } from './database/DatabaseProbe';
 import { DatabaseResourceOwnersStore } from './database/DatabaseResourceOwnersStore';
@@ -35,7 +32,9 @@ import { DatabaseSettingsStore } from './database/DatabaseSettingsStore';
 import { DatabaseViewsStore } from './database/DatabaseViewsStore';
 import { openDatabase } from './database/migrate';
 import { createForwarderFactories } from './forwarders/createForwarderFactories';
+import { ForwarderRegistry } from './forwarders/ForwarderRegistry';
 import { createForwarding } from './forwarding/createForwarding';
+import { IntakeRegistry } from './ingest/IntakeRegistry';
 import { CatalogOwnershipSync } from './ownership/CatalogOwnershipSync';
 import { auditEventResourceRef } from './permissions/auditEventResourceRef';
 import { ReadAccess } from './permissions/ReadAccess';
@@ -66,35 +65,10 @@ import { DefaultSavedViews } from './service/views/DefaultSavedViews';
 export const auditTrailPlugin = createBackendPlugin({
   pluginId: 'audit-trail',
   register(env) {
-    const intakes: HttpIntake[] = [];
-    const scheduled: ScheduledIntake[] = [];
-    env.registerExtensionPoint(auditTrailIntakeExtensionPoint, {
-      addHttpIntake(intake) {
-        if (intakes.some(({ path }) => path === intake.path)) {
-          throw new Error(
-            `There is an intake at /v1/intake/${intake.path} already`,
-          );
-        }
-        intakes.push(intake);
-      },
-      addScheduledIntake(intake) {
-        const { id, target } = intake;
-        if (scheduled.some(one => one.id === id && one.target === target)) {
-          throw new Error(`${id} reads ${target} already`);
-        }
-        scheduled.push(intake);
-      },
-    });
-
-    const forwarders: ForwarderFactory[] = [];
-    env.registerExtensionPoint(auditTrailForwardingExtensionPoint, {
-      addForwarder(factory) {
-        if (forwarders.some(({ type }) => type === factory.type)) {
-          throw new Error(`There is a forwarder for "${factory.type}" already`);
-        }
-        forwarders.push(factory);
-      },
-    });
+    const intakes = new IntakeRegistry();
+    env.registerExtensionPoint(auditTrailIntakeExtensionPoint, intakes);
+    const forwarders = new ForwarderRegistry();
+    env.registerExtensionPoint(auditTrailForwardingExtensionPoint, forwarders);
 
     env.registerInit({
       deps: {
@@ -159,7 +133,9 @@ export const auditTrailPlugin = createBackendPlugin({
         const { retention } = config;
         const retentionStore = DatabaseRetentionStore.create({ knex });
         const pulling = createPulling({
-          ...{ httpIntakes: intakes, knex, redactor, scheduled },
+          ...{ knex, redactor },
+          httpIntakes: intakes.http,
+          scheduled: intakes.scheduled,
           keptSince: () => keptSince({ retention, store: retentionStore }),
         });
         const activities = ActivityRegistry.create({
@@ -177,7 +153,7 @@ export const auditTrailPlugin = createBackendPlugin({
                 notifications,
                 ownersOf: keys => owners.ownersOf(keys),
               }),
-              ...forwarders,
+              ...forwarders.factories,
             ],
             knex,
             logger,
@@ -233,7 +209,7 @@ export const auditTrailPlugin = createBackendPlugin({
           maxOfUser: config.rateLimits.exportsAtOnce,
         });
 
-        for (const { path } of intakes) {
+        for (const { path } of intakes.http) {
           // An intake checks proof of its own.
           httpRouter.addAuthPolicy({
             path: `/v1/intake/${path}`,
@@ -274,7 +250,7 @@ export const auditTrailPlugin = createBackendPlugin({
             foreground,
             httpAuth,
             ingest,
-            intakes,
+            intakes: intakes.http,
             logger,
             permissions,
             probe: DatabaseProbe.create({ knex }),

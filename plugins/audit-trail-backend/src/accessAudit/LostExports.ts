@@ -1,5 +1,5 @@
 import type { SchedulerService } from '@backstage/backend-plugin-api';
-import type { DatabaseExportsStore } from '../database/DatabaseExportsStore';
+import type { DatabaseExportsStore } from '../database/exporting/DatabaseExportsStore';
 import type { AccessRecorder } from './AccessRecorder';
 
 /** So long it can be asked what the file of an export has to be. */

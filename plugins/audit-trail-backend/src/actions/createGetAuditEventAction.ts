@@ -1,6 +1,6 @@
 import type { AuditEvent } from 'backstage-plugin-audit-trail-common';
 import { EVERYTHING } from '../database/criteria';
-import type { ActionOptions } from './registerActions';
+import type { ActionOptions } from './ActionOptions';
 
 const NAME = 'get-audit-event';
 

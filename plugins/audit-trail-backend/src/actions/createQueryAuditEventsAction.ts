@@ -6,7 +6,7 @@ import {
   type AuditEvent,
 } from 'backstage-plugin-audit-trail-common';
 import { readEventPage } from '../service/readEventPage';
-import type { ActionOptions } from './registerActions';
+import type { ActionOptions } from './ActionOptions';
 
 const NAME = 'query-audit-events';
 const DEFAULT_LIMIT = 20;

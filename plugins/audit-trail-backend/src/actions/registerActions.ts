@@ -3,27 +3,10 @@ import type {
   BackstageCredentials,
   BackstageUserPrincipal,
 } from '@backstage/backend-plugin-api';
-import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { NotAllowedError } from '@backstage/errors';
-import type { AuditEvents } from '../service/AuditEvents';
-import type { CursorCodec } from '../service/CursorCodec';
+import type { ActionOptions } from './ActionOptions';
 import { createGetAuditEventAction } from './createGetAuditEventAction';
 import { createQueryAuditEventsAction } from './createQueryAuditEventsAction';
-
-/** What actions are made of. */
-export interface ActionOptions {
-  actionsRegistry: ActionsRegistryService;
-  cursors: CursorCodec;
-  events: AuditEvents;
-  /**
-   * Makes sure that it is a user who asks, and not too often.
-   *
-   * @throws `NotAllowedError`, or an error with status 429
-   */
-  admit(
-    credentials: BackstageCredentials,
-  ): Promise<BackstageCredentials<BackstageUserPrincipal>>;
-}
 
 /**
  * Offers the trail to assistants, in the name of the user who asks: they see

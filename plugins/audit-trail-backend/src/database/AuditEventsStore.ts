@@ -5,7 +5,7 @@ import type {
   FoundFacetValues,
 } from 'backstage-plugin-audit-trail-common';
 import type { Knex } from 'knex';
-import type { United } from '../union/EventUnion';
+import type { United } from '../union/Sorted';
 import type { AuditEventCriteria } from './criteria';
 
 /** Which events, and from where in their order on. */

@@ -2,11 +2,10 @@ import { ServiceUnavailableError } from '@backstage/errors';
 import type {
   AuditEvent,
   AuditEventFacet,
-  AuditEventSearchField,
   FoundFacetValues,
 } from 'backstage-plugin-audit-trail-common';
 import type { Knex } from 'knex';
-import { applyBounds, applyCriteria } from './applyCriteria';
+import { applyCriteria } from './applyCriteria';
 import { isAuditEventId } from './auditEventId';
 import {
   AUDIT_EVENT_COLUMNS,
@@ -21,24 +20,14 @@ import type {
   FacetField,
 } from './AuditEventsStore';
 import type { AuditEventCriteria } from './criteria';
-import { facetsQuery, readFacets, type FacetRow } from './facets';
-import {
-  bestMatches,
-  chosenValuesQuery,
-  countValuesQuery,
-  everyValueQuery,
-  MAX_VALUE_COUNT,
-  MAX_VALUE_EVENTS,
-  namesEntity,
-  toFoundFacet,
-  type KnownValue,
-} from './findValues';
-import { withGroupsAbove } from './ownership';
-import { writeUnited, type EventUnion } from '../union/EventUnion';
+import { facetsQuery, readFacets, type FacetRow } from './values/facets';
+import { countEvents, countMatching } from './countEvents';
+import { findValues } from './values/findValues';
+import type { EventUnion } from '../union/EventUnion';
+import { writeUnited } from '../union/writeUnited';
 import { planText } from './planText';
 import { runQuery } from './runQuery';
 import { whereOneOf } from './whereOneOf';
-import { ownershipInTime, type OwnershipInTime } from './ownershipInTime';
 
 /** Rows a statement: SQLite takes no more than 500. */
 const ROWS_PER_INSERT = 500;
@@ -132,7 +121,7 @@ export class DatabaseAuditEventsStore implements AuditEventsStore {
   }
 
   async list(range: AuditEventsRange): Promise<AuditEvent[]> {
-    const query = this.#select(await this.#plan(range.criteria))
+    const query = this.#select(await planText(this.#knex, range.criteria))
       .orderBy('audit_events.id', range.order)
       .limit(range.limit);
     if (range.after) {
@@ -169,79 +158,21 @@ export class DatabaseAuditEventsStore implements AuditEventsStore {
   }
 
   async count(criteria: AuditEventCriteria, limit: number): Promise<number> {
-    const owned = ownershipInTime(criteria);
-    return (
-      (owned && (await this.#countOwned(owned, limit))) ??
-      this.#countMatching(criteria, limit)
-    );
+    return countEvents(this.#knex, criteria, limit);
   }
 
   async countWithin(
     criteria: AuditEventCriteria,
-    { limit, milliseconds }: { limit: number; milliseconds: number },
+    bounds: { limit: number; milliseconds: number },
   ): Promise<number | undefined> {
     try {
-      return await this.#countMatching(criteria, limit, milliseconds);
+      return await countMatching(this.#knex, criteria, bounds);
     } catch (error) {
       if (error instanceof ServiceUnavailableError) {
         return undefined;
       }
       throw error;
     }
-  }
-
-  /**
-   * Counts from the tables of owners and resources alone, which are joined no
-   * further than to the end of what is to be counted. An event may belong to
-   * several resources, and these to several owners, so it reads twice as many
-   * rows as events are to be counted; `undefined` if even these were too few to
-   * tell.
-   */
-  async #countOwned(
-    { ownedBy, bounds }: OwnershipInTime,
-    limit: number,
-  ): Promise<number | undefined> {
-    const maxRows = 2 * limit;
-    const found = this.#knex('audit_resource_owners')
-      .join(
-        'audit_event_resources',
-        'audit_event_resources.resource_key',
-        'audit_resource_owners.resource_key',
-      )
-      .select('event_id')
-      .whereIn('owner_ref', withGroupsAbove(this.#knex, ownedBy))
-      .limit(maxRows);
-    bounds.forEach(bound => applyBounds(found, 'event_id', bound));
-    const [row] = await this.#run<{ rows: string; events: string }[]>(
-      this.#knex
-        .sum({ rows: 'rows' })
-        .count({ events: '*' })
-        .from(
-          this.#knex
-            .count({ rows: '*' })
-            .from(found.as('found'))
-            .groupBy('event_id')
-            .as('events'),
-        ),
-    );
-    const events = Math.min(Number(row.events), limit);
-    return events === limit || Number(row.rows) < maxRows ? events : undefined;
-  }
-
-  async #countMatching(
-    criteria: AuditEventCriteria,
-    limit: number,
-    milliseconds?: number,
-  ): Promise<number> {
-    const matching = this.#knex('audit_events').select(this.#knex.raw('1'));
-    applyCriteria(matching, this.#knex, await this.#plan(criteria));
-    const rows = await this.#run<{ count: number | string }[]>(
-      this.#knex
-        .count({ count: '*' })
-        .from(matching.limit(limit).as('matching')),
-      milliseconds,
-    );
-    return Number(rows[0].count);
   }
 
   async facets(options: {
@@ -252,66 +183,16 @@ export class DatabaseAuditEventsStore implements AuditEventsStore {
     const rows = await this.#run<FacetRow[]>(
       facetsQuery(this.#knex, {
         ...options,
-        criteria: await this.#plan(options.criteria),
+        criteria: await planText(this.#knex, options.criteria),
       }),
     );
     return readFacets(rows, options.fields);
   }
 
-  async findValues(options: {
-    field: AuditEventSearchField;
-    criteria: AuditEventCriteria;
-    find: string;
-    ofAll: boolean;
-  }): Promise<FoundFacetValues> {
-    const { field, find } = options;
-    const criteria = await this.#plan(options.criteria);
-    if (!options.ofAll || namesEntity(criteria)) {
-      const [known, events] = await Promise.all([
-        this.#run<KnownValue[]>(chosenValuesQuery(this.#knex, field, criteria)),
-        this.#countMatching(options.criteria, MAX_VALUE_EVENTS + 1),
-      ]);
-      const capped = events > MAX_VALUE_EVENTS;
-      const { found, complete } = bestMatches(known, find);
-      return {
-        items: found.map(one => toFoundFacet(one, Number(one.count), capped)),
-        complete: complete && !capped,
-      };
-    }
-    const { found, complete } = bestMatches(
-      await this.#run<KnownValue[]>(everyValueQuery(this.#knex, field)),
-      find,
-    );
-    const counts = await this.#countValues(
-      field,
-      found.map(({ value }) => value),
-      criteria,
-    );
-    const items = found.flatMap(one => {
-      const count = counts.get(one.value) ?? 0;
-      const shown = Math.min(count, MAX_VALUE_COUNT);
-      return count > 0 ? [toFoundFacet(one, shown, count > shown)] : [];
-    });
-    return { items, complete };
-  }
-
-  async #countValues(
-    field: AuditEventSearchField,
-    values: string[],
-    criteria: AuditEventCriteria,
-  ): Promise<Map<string, number>> {
-    if (values.length === 0) {
-      return new Map();
-    }
-    const rows = await this.#run<{ value: string; count: number | string }[]>(
-      countValuesQuery(this.#knex, field, values, criteria),
-    );
-    return new Map(rows.map(({ value, count }) => [value, Number(count)]));
-  }
-
-  /** Criteria that choose the same events, sooner. */
-  async #plan(criteria: AuditEventCriteria): Promise<AuditEventCriteria> {
-    return planText(this.#knex, criteria, query => this.#run(query));
+  async findValues(
+    options: Parameters<AuditEventsStore['findValues']>[0],
+  ): Promise<FoundFacetValues> {
+    return findValues(this.#knex, options);
   }
 
   #select(criteria: AuditEventCriteria): Knex.QueryBuilder {
@@ -347,7 +228,7 @@ export class DatabaseAuditEventsStore implements AuditEventsStore {
     return new Map(rows.map(row => [row.resource_key, row.entity_ref]));
   }
 
-  async #run<T>(query: Knex.QueryBuilder, milliseconds?: number): Promise<T> {
-    return runQuery<T>(this.#knex, query, milliseconds);
+  async #run<T>(query: Knex.QueryBuilder): Promise<T> {
+    return runQuery<T>(this.#knex, query);
   }
 }

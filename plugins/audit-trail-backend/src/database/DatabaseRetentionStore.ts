@@ -6,7 +6,7 @@ import type { Knex } from 'knex';
 import { lowestAuditEventId } from './auditEventId';
 import { dialectOf } from './dialect';
 import { databaseTime, type RowTime } from './databaseTime';
-import { EXPORT_LIMITS } from './exportLimits';
+import { EXPORT_LIMITS } from './exporting/exportLimits';
 
 /** A prune from its beginning to its event. */
 export interface PruneRun {

@@ -7,6 +7,7 @@ import type { Knex } from 'knex';
 import { applyText } from './applyCriteria';
 import type { AuditEventCriteria } from './criteria';
 import { dialectOf } from './dialect';
+import { runQuery } from './runQuery';
 
 /** Runs a query within the store's time limit. */
 type RunQuery = <T>(query: Knex.QueryBuilder) => Promise<T>;
@@ -45,7 +46,7 @@ async function rareEvents(
 export async function planText(
   knex: Knex,
   criteria: AuditEventCriteria,
-  run: RunQuery,
+  run: RunQuery = query => runQuery(knex, query),
 ): Promise<AuditEventCriteria> {
   if (dialectOf(knex) !== 'postgres') {
     return criteria;

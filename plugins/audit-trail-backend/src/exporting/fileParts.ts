@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import type { LinesChunk } from '../database/EventLines';
+import type { LinesChunk } from '../database/exporting/EventLines';
 import type { FilePart } from '../service/exports/Exports';
 import { dataFor } from './dataFor';
 import type { FileFormat } from './exportFormats';

@@ -8,16 +8,16 @@ import {
   type ForwardResult,
 } from 'backstage-plugin-audit-trail-node';
 import type { AuditEventsStore } from '../database/AuditEventsStore';
-import type { DatabaseDeliveryQueue } from '../database/DatabaseDeliveryQueue';
+import type { DatabaseDeliveryQueue } from '../database/forwarding/DatabaseDeliveryQueue';
 import type {
   DatabaseDestinationsStore,
   StoredDestination,
-} from '../database/DatabaseDestinationsStore';
+} from '../database/forwarding/DatabaseDestinationsStore';
 import type {
   DatabaseDestinationStatusStore,
   DestinationStatus,
   Lease,
-} from '../database/DatabaseDestinationStatusStore';
+} from '../database/forwarding/DatabaseDestinationStatusStore';
 import { backOffMs } from './backOff';
 import { DueReader, type Due } from './DueReader';
 import type { ForwardingMetrics } from './ForwardingMetrics';

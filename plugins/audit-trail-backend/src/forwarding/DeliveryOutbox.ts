@@ -4,13 +4,13 @@ import {
 } from 'backstage-plugin-audit-trail-common';
 import type { Knex } from 'knex';
 import type { AppendListener } from '../database/AuditEventsStore';
-import type { DatabaseDeliveryQueue } from '../database/DatabaseDeliveryQueue';
+import type { DatabaseDeliveryQueue } from '../database/forwarding/DatabaseDeliveryQueue';
 import type {
   DatabaseDestinationsStore,
   StoredDestination,
-} from '../database/DatabaseDestinationsStore';
+} from '../database/forwarding/DatabaseDestinationsStore';
 import type { DatabaseIntakeStatesStore } from '../database/DatabaseIntakeStatesStore';
-import type { United } from '../union/EventUnion';
+import type { United } from '../union/Sorted';
 import type { DeliverySignals } from './DeliverySignals';
 import { isRunFailure } from './runFailures';
 

@@ -5,7 +5,7 @@ import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type {
   DatabaseDestinationStatusStore,
   DestinationStatus,
-} from '../database/DatabaseDestinationStatusStore';
+} from '../database/forwarding/DatabaseDestinationStatusStore';
 import type { IngestService } from '../ingest/IngestService';
 import { destinationResource, TRAIL_ORIGIN } from '../ingest/trailOrigin';
 import type { ConfiguredDestination } from './readDestinations';

@@ -1,13 +1,13 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import type { AuditEventsStore } from '../database/AuditEventsStore';
-import type { DatabaseDeliveryQueue } from '../database/DatabaseDeliveryQueue';
-import type { DatabaseDestinationsStore } from '../database/DatabaseDestinationsStore';
+import type { DatabaseDeliveryQueue } from '../database/forwarding/DatabaseDeliveryQueue';
+import type { DatabaseDestinationsStore } from '../database/forwarding/DatabaseDestinationsStore';
 import type {
   DatabaseDestinationStatusStore,
   DestinationStatus,
   Lease,
-} from '../database/DatabaseDestinationStatusStore';
+} from '../database/forwarding/DatabaseDestinationStatusStore';
 import { BatchSender } from './BatchSender';
 import type { DestinationAlarm } from './DestinationAlarm';
 import { dropQueue } from './dropQueue';

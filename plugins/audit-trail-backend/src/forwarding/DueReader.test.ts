@@ -3,7 +3,7 @@ import { TestTrailDatabases } from '../__testUtils__/databases';
 import { auditEvent } from '../__testUtils__/events';
 import { waitUntil } from '../__testUtils__/waitUntil';
 import { DatabaseAuditEventsStore } from '../database/DatabaseAuditEventsStore';
-import { DatabaseDeliveryQueue } from '../database/DatabaseDeliveryQueue';
+import { DatabaseDeliveryQueue } from '../database/forwarding/DatabaseDeliveryQueue';
 import { DueReader } from './DueReader';
 
 jest.setTimeout(120_000);

@@ -4,7 +4,7 @@ import { EVERYTHING } from '../database/criteria';
 import type {
   DatabaseDeliveryQueue,
   DueDelivery,
-} from '../database/DatabaseDeliveryQueue';
+} from '../database/forwarding/DatabaseDeliveryQueue';
 
 /** A delivery that is due, and its event. */
 export interface Due {

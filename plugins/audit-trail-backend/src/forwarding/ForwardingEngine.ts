@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { AuditEventsStore } from '../database/AuditEventsStore';
-import type { DatabaseDeliveryQueue } from '../database/DatabaseDeliveryQueue';
-import type { DatabaseDestinationsStore } from '../database/DatabaseDestinationsStore';
-import type { DatabaseDestinationStatusStore } from '../database/DatabaseDestinationStatusStore';
+import type { DatabaseDeliveryQueue } from '../database/forwarding/DatabaseDeliveryQueue';
+import type { DatabaseDestinationsStore } from '../database/forwarding/DatabaseDestinationsStore';
+import type { DatabaseDestinationStatusStore } from '../database/forwarding/DatabaseDestinationStatusStore';
 import type { DeliverySignals } from './DeliverySignals';
 import type { DestinationAlarm } from './DestinationAlarm';
 import { DestinationWorker } from './DestinationWorker';

@@ -5,7 +5,7 @@ import type {
 import type {
   Backlog,
   DatabaseDeliveriesStore,
-} from '../database/DatabaseDeliveriesStore';
+} from '../database/forwarding/DatabaseDeliveriesStore';
 
 type ByDestination = { destination: string };
 

@@ -2,8 +2,8 @@ import type {
   DestinationHour,
   DestinationState,
 } from 'backstage-plugin-audit-trail-common';
-import type { StoredDestination } from '../database/DatabaseDestinationsStore';
-import type { DestinationStatus } from '../database/DatabaseDestinationStatusStore';
+import type { StoredDestination } from '../database/forwarding/DatabaseDestinationsStore';
+import type { DestinationStatus } from '../database/forwarding/DatabaseDestinationStatusStore';
 
 /** Whoever waits longer than this waits too long. */
 const BEHIND_SECONDS = 60;

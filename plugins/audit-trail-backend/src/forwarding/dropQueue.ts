@@ -1,4 +1,4 @@
-import type { DatabaseDeliveryQueue } from '../database/DatabaseDeliveryQueue';
+import type { DatabaseDeliveryQueue } from '../database/forwarding/DatabaseDeliveryQueue';
 
 /** So many at a time, so that appends need not wait. */
 const CHUNK = 5_000;

@@ -1,7 +1,7 @@
 import { TestTrailDatabases } from '../__testUtils__/databases';
 import { auditEvent } from '../__testUtils__/events';
 import { DatabaseAuditEventsStore } from '../database/DatabaseAuditEventsStore';
-import { DatabaseDeliveriesStore } from '../database/DatabaseDeliveriesStore';
+import { DatabaseDeliveriesStore } from '../database/forwarding/DatabaseDeliveriesStore';
 import { observeBacklog } from './ForwardingMetrics';
 
 jest.setTimeout(60_000);

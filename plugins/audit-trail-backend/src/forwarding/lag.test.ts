@@ -1,7 +1,7 @@
 import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import { TestTrailDatabases } from '../__testUtils__/databases';
 import { waitUntil } from '../__testUtils__/waitUntil';
-import { DatabaseDeliveriesStore } from '../database/DatabaseDeliveriesStore';
+import { DatabaseDeliveriesStore } from '../database/forwarding/DatabaseDeliveriesStore';
 import { observeBacklog } from './ForwardingMetrics';
 import { some, TestForwarding } from './__testUtils__/TestForwarding';
 

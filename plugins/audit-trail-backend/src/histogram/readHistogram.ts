@@ -3,11 +3,11 @@ import type {
   AuditEventHistogramBucket,
 } from 'backstage-plugin-audit-trail-common';
 import { both, type AuditEventCriteria } from '../database/criteria';
-import { takeTime } from '../database/eventCounts';
+import { takeTime } from '../database/histogram/eventCounts';
 import type {
   HistogramCount,
   HistogramStore,
-} from '../database/HistogramStore';
+} from '../database/histogram/HistogramStore';
 import { timeBuckets, type TimeBuckets } from './timeBuckets';
 
 /** Which events to count, and how. */

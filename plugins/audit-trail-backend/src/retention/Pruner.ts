@@ -9,7 +9,7 @@ import type {
   DatabaseRetentionStore,
   PruneRun,
 } from '../database/DatabaseRetentionStore';
-import { EXPORT_LIMITS } from '../database/exportLimits';
+import { EXPORT_LIMITS } from '../database/exporting/exportLimits';
 import type { IngestService } from '../ingest/IngestService';
 import { TRAIL_ORIGIN, TRAIL_RESOURCE } from '../ingest/trailOrigin';
 import type { Retention } from './readRetention';

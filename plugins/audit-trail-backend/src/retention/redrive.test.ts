@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import { TestTrailDatabases } from '../__testUtils__/databases';
 import { EVERYTHING } from '../database/criteria';
 import { DatabaseAuditEventsStore } from '../database/DatabaseAuditEventsStore';
-import { DatabaseDeliveriesStore } from '../database/DatabaseDeliveriesStore';
+import { DatabaseDeliveriesStore } from '../database/forwarding/DatabaseDeliveriesStore';
 import {
   createTestPruner,
   deliveryRow,

@@ -20,7 +20,7 @@ import {
   ownersNamedIn,
   type AuditEventCriteria,
 } from '../database/criteria';
-import type { HistogramStore } from '../database/HistogramStore';
+import type { HistogramStore } from '../database/histogram/HistogramStore';
 import {
   readHistogram,
   type HistogramRequest,

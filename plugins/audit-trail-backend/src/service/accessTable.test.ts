@@ -12,7 +12,7 @@ import { savedView } from '../__testUtils__/savedViews';
 import { sign } from '../__testUtils__/segment';
 import { DatabaseAuditEventsStore } from '../database/DatabaseAuditEventsStore';
 import { DatabaseSavedViewsStore } from '../database/DatabaseSavedViewsStore';
-import { DatabaseExportsStore } from '../database/DatabaseExportsStore';
+import { DatabaseExportsStore } from '../database/exporting/DatabaseExportsStore';
 import { permissionModuleAuditTrail } from '../permissions/policy/module';
 import { isExport } from './exportRouter';
 import { Foreground } from './exports/Foreground';

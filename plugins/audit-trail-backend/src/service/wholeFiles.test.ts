@@ -15,7 +15,7 @@ import { OWNER, startTrailBackend, STRANGER } from '../__testUtils__/backend';
 import { TestTrailDatabases } from '../__testUtils__/databases';
 import { auditEvent } from '../__testUtils__/events';
 import { DatabaseAuditEventsStore } from '../database/DatabaseAuditEventsStore';
-import { DatabaseExportsStore } from '../database/DatabaseExportsStore';
+import { DatabaseExportsStore } from '../database/exporting/DatabaseExportsStore';
 
 jest.setTimeout(120_000);
 

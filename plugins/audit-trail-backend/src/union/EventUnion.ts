@@ -1,69 +1,21 @@
 import { createHash } from 'node:crypto';
-import {
-  parseResourceKey,
-  type AuditEvent,
-} from 'backstage-plugin-audit-trail-common';
+import type { AuditEvent } from 'backstage-plugin-audit-trail-common';
 import type { Knex } from 'knex';
-import {
-  auditEventIdTime,
-  highestAuditEventId,
-  lowestAuditEventId,
-} from '../database/auditEventId';
-import {
-  AUDIT_EVENT_COLUMNS,
-  fromRow,
-  toRow,
-  type AuditEventRow,
-} from '../database/auditEventRow';
+import { auditEventIdTime } from '../database/auditEventId';
 import { dialectOf } from '../database/dialect';
-import {
-  NEIGHBOURHOOD_MS,
-  pairSightings,
-  type Seen,
-  type Sighting,
-} from './pairSightings';
+import { equalKey, SEPARATOR } from './equalKey';
+import { findCandidates, type Candidate } from './findCandidates';
+import { groupBy, inChunks } from './groups';
+import { pairSightings, type Sighting } from './pairSightings';
+import { readEvents } from './readEvents';
+import type { Sorted } from './Sorted';
 import { uniteEvents } from './uniteEvents';
 
-/** Ids a query, and spans of time a query. */
+/** Ids a query. */
 const IDS = 400;
-const SPANS = 40;
-
-/** What two intakes told, as it was and as it is. */
-export interface United {
-  before: AuditEvent;
-  after: AuditEvent;
-}
-
-/** What becomes of events that are to be appended. */
-export interface Sorted {
-  /** Those that are stored as events of their own. */
-  fresh: AuditEvent[];
-  united: United[];
-  aliases: {
-    id: string;
-    event_id: string;
-    intake: string;
-    recorded_at: Date;
-  }[];
-}
-
-/** An event that others may be united with. */
-interface Candidate extends Seen {
-  event: AuditEvent;
-  /** As it is stored; undefined if it is about to be. */
-  before?: AuditEvent;
-}
 
 interface Told extends Sighting {
   event: AuditEvent;
-}
-
-const SEPARATOR = '\0';
-
-/** What two sightings of one event have in common, but for the time. */
-function equalKey({ source, workspace, type, actor, resource }: AuditEvent) {
-  const id = parseResourceKey(resource.key)?.id ?? resource.key;
-  return [source, workspace, type, actor.id, id].join(SEPARATOR);
 }
 
 const told = (event: AuditEvent): Told => ({
@@ -71,21 +23,6 @@ const told = (event: AuditEvent): Told => ({
   intake: event.intakes[0],
   time: auditEventIdTime(event.id),
 });
-
-function inChunks<T>(items: T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, at) =>
-    items.slice(at * size, (at + 1) * size),
-  );
-}
-
-function groupBy<T>(items: T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    groups.set(key, [...(groups.get(key) ?? []), item]);
-  }
-  return groups;
-}
 
 /**
  * Finds out which events are stored already because another intake of the same
@@ -124,7 +61,7 @@ export class EventUnion {
       aliases: [],
     };
     const left = await this.#withoutKnown(tx, concerned, sorted);
-    const candidates = await this.#candidates(tx, left);
+    const candidates = await findCandidates(tx, left);
     for (const [key, group] of groupBy(left, equalKey)) {
       pair(group.map(told), candidates.get(key) ?? [], sorted);
     }
@@ -162,7 +99,7 @@ export class EventUnion {
       const aliases: string[] = await tx('audit_event_aliases')
         .whereIn('id', ids)
         .pluck('id');
-      const rows = await read(tx, query => query.whereIn('id', ids));
+      const rows = await readEvents(tx, query => query.whereIn('id', ids));
       for (const before of rows) {
         const after = uniteEvents(before, byId.get(before.id)!);
         // Both intakes give it one id and one time.
@@ -174,96 +111,6 @@ export class EventUnion {
     }
     return events.filter(({ id }) => !known.has(id));
   }
-
-  /** Stored events that some may be united with, by what they have in common. */
-  async #candidates(
-    tx: Knex.Transaction,
-    events: AuditEvent[],
-  ): Promise<Map<string, Candidate[]>> {
-    const stored: AuditEvent[] = [];
-    for (const spans of inChunks(spansOf(events), SPANS)) {
-      stored.push(
-        ...(await read(tx, query => {
-          spans.forEach(({ like, from, to }) =>
-            query
-              .orWhere({
-                workspace: like.workspace,
-                type: like.type,
-                actor_id: like.actor.id,
-                source: like.source,
-              })
-              .whereBetween('id', [
-                lowestAuditEventId(from),
-                highestAuditEventId(to),
-              ]),
-          );
-        })),
-      );
-    }
-    const times = new Map<string, Map<string, number>>();
-    for (const ids of inChunks(
-      stored.map(({ id }) => id),
-      IDS,
-    )) {
-      const rows: { id: string; event_id: string; intake: string }[] = await tx(
-        'audit_event_aliases',
-      ).whereIn('event_id', ids);
-      for (const { id, event_id, intake } of rows) {
-        const ofEvent = times.get(event_id) ?? new Map();
-        times.set(event_id, ofEvent.set(intake, auditEventIdTime(id)));
-      }
-    }
-    return groupBy(
-      stored.map(event => ({
-        event,
-        before: event,
-        times: new Map(
-          event.intakes.map(intake => [
-            intake,
-            times.get(event.id)?.get(intake) ?? auditEventIdTime(event.id),
-          ]),
-        ),
-      })),
-      ({ event }) => equalKey(event),
-    );
-  }
-}
-
-async function read(
-  tx: Knex.Transaction,
-  choose: (query: Knex.QueryBuilder) => void,
-): Promise<AuditEvent[]> {
-  const rows: AuditEventRow[] = await tx('audit_events')
-    .select(AUDIT_EVENT_COLUMNS)
-    .where(query => {
-      choose(query);
-    });
-  return rows.map(row => fromRow(row));
-}
-
-/** The time around events that have something in common, as few as can be. */
-function spansOf(events: AuditEvent[]) {
-  const spans: { like: AuditEvent; from: number; to: number }[] = [];
-  const groups = groupBy(events, ({ source, workspace, type, actor }) =>
-    [source, workspace, type, actor.id].join(SEPARATOR),
-  );
-  for (const group of groups.values()) {
-    let last: (typeof spans)[number] | undefined;
-    for (const event of [...group].sort((a, b) => (a.id < b.id ? -1 : 1))) {
-      const time = auditEventIdTime(event.id);
-      if (last && time - NEIGHBOURHOOD_MS <= last.to) {
-        last.to = time + NEIGHBOURHOOD_MS;
-      } else {
-        last = {
-          like: event,
-          from: time - NEIGHBOURHOOD_MS,
-          to: time + NEIGHBOURHOOD_MS,
-        };
-        spans.push(last);
-      }
-    }
-  }
-  return spans;
 }
 
 /** Pairs what has all but its time in common, and adds to what is sorted. */
@@ -295,46 +142,4 @@ function pair(all: Told[], candidates: Candidate[], sorted: Sorted): void {
       before && before !== after ? [{ before, after }] : [],
     ),
   );
-}
-
-/** Writes what was united; the events that aliases stand for are stored. */
-export async function writeUnited(
-  tx: Knex.Transaction,
-  { united, aliases }: Pick<Sorted, 'united' | 'aliases'>,
-): Promise<void> {
-  for (const { before, after } of united) {
-    const { id, ...columns } = toRow(after);
-    const { intakes, actor_name, actor_email, actor_entity_ref } = columns;
-    const { resource_name, resources, changes, severity } = columns;
-    const { correlation_id, details, search_text } = columns;
-    await tx('audit_events')
-      .where({ id })
-      .update({
-        ...{
-          intakes,
-          actor_name,
-          actor_email,
-          actor_entity_ref,
-          resource_name,
-        },
-        ...{
-          resources,
-          changes,
-          severity,
-          correlation_id,
-          details,
-          search_text,
-        },
-      });
-    const keys = after.resources.filter(key => !before.resources.includes(key));
-    if (keys.length > 0) {
-      await tx('audit_event_resources')
-        .insert(keys.map(resource_key => ({ resource_key, event_id: id })))
-        .onConflict(['resource_key', 'event_id'])
-        .ignore();
-    }
-  }
-  for (const chunk of inChunks(aliases, 100)) {
-    await tx('audit_event_aliases').insert(chunk).onConflict('id').ignore();
-  }
 }

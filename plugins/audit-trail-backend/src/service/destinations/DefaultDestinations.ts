@@ -10,16 +10,16 @@ import { DateTime } from 'luxon';
 import type { AuditEventsStore } from '../../database/AuditEventsStore';
 import { auditEventIdTime } from '../../database/auditEventId';
 import { both, EVERYTHING } from '../../database/criteria';
-import type { DatabaseDeliveriesStore } from '../../database/DatabaseDeliveriesStore';
-import type { DatabaseDeliveryQueue } from '../../database/DatabaseDeliveryQueue';
+import type { DatabaseDeliveriesStore } from '../../database/forwarding/DatabaseDeliveriesStore';
+import type { DatabaseDeliveryQueue } from '../../database/forwarding/DatabaseDeliveryQueue';
 import type {
   DatabaseDestinationsStore,
   StoredDestination,
-} from '../../database/DatabaseDestinationsStore';
+} from '../../database/forwarding/DatabaseDestinationsStore';
 import type {
   DatabaseDestinationStatusStore,
   DestinationStatus,
-} from '../../database/DatabaseDestinationStatusStore';
+} from '../../database/forwarding/DatabaseDestinationStatusStore';
 import type { DeliverySignals } from '../../forwarding/DeliverySignals';
 import { dropQueue } from '../../forwarding/dropQueue';
 import { destinationState } from '../../forwarding/destinationState';

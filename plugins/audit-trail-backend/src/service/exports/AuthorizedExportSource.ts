@@ -1,6 +1,9 @@
 import { NotAllowedError } from '@backstage/errors';
 import { auditTrailExportCreatePermission } from 'backstage-plugin-audit-trail-common';
-import type { EventLinesRequest, LinesChunk } from '../../database/EventLines';
+import type {
+  EventLinesRequest,
+  LinesChunk,
+} from '../../database/exporting/EventLines';
 import type { AuditEventCriteria } from '../../database/criteria';
 import { narrowCriteria } from '../../permissions/narrowCriteria';
 import type { ReadAccess, ReadDecision } from '../../permissions/ReadAccess';

@@ -3,9 +3,12 @@ import { NotFoundError } from '@backstage/errors';
 import type { AuditTrailExportRecord } from 'backstage-plugin-audit-trail-common';
 import { describeChoice } from '../../accessAudit/describeChoice';
 import { userRefOf } from '../../accessAudit/AccessRecorder';
-import type { DatabaseExportsStore } from '../../database/DatabaseExportsStore';
-import type { LinesChunk } from '../../database/EventLines';
-import { EXPORT_LIMITS, type ExportLimits } from '../../database/exportLimits';
+import type { DatabaseExportsStore } from '../../database/exporting/DatabaseExportsStore';
+import type { LinesChunk } from '../../database/exporting/EventLines';
+import {
+  EXPORT_LIMITS,
+  type ExportLimits,
+} from '../../database/exporting/exportLimits';
 import { exportFileName } from '../../exporting/exportFileName';
 import { fileFormat } from '../../exporting/exportFormats';
 import { fileParts } from '../../exporting/fileParts';

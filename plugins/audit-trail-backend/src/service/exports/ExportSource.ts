@@ -2,7 +2,7 @@ import type {
   EventLines,
   EventLinesRequest,
   LinesChunk,
-} from '../../database/EventLines';
+} from '../../database/exporting/EventLines';
 import type { AuditEventsStore } from '../../database/AuditEventsStore';
 import type { AuditEventCriteria } from '../../database/criteria';
 import type { ExportOptions } from './Exports';

@@ -4,8 +4,8 @@ import type {
   DatabaseExportsStore,
   ExportProgress,
   NewExport,
-} from '../../database/DatabaseExportsStore';
-import type { ExportLimits } from '../../database/exportLimits';
+} from '../../database/exporting/DatabaseExportsStore';
+import type { ExportLimits } from '../../database/exporting/exportLimits';
 import type { WholeFile } from './Exports';
 import { ExportInterruptedError } from './ExportInterruptedError';
 import { ExportTimeoutError } from './ExportTimeoutError';

@@ -1,5 +1,5 @@
 import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
-import type { DatabaseExportsStore } from '../../database/DatabaseExportsStore';
+import type { DatabaseExportsStore } from '../../database/exporting/DatabaseExportsStore';
 
 /**
  * Reports for how long an export has been running, as retention waits for it.

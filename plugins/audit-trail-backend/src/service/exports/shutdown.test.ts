@@ -18,7 +18,7 @@ import {
 import { waitUntil } from '../../__testUtils__/waitUntil';
 import { EVERYTHING } from '../../database/criteria';
 import { DatabaseAuditEventsStore } from '../../database/DatabaseAuditEventsStore';
-import { DatabaseExportsStore } from '../../database/DatabaseExportsStore';
+import { DatabaseExportsStore } from '../../database/exporting/DatabaseExportsStore';
 import { DefaultExports } from './DefaultExports';
 import { EndingExports } from './EndingExports';
 import type { ExportSource } from './ExportSource';

@@ -16,6 +16,7 @@ import { currentView, stateOfView, viewQueryOf } from '../../model/savedViews';
 import { DeleteViewDialog } from './DeleteViewDialog';
 import { NameViewDialog } from './NameViewDialog';
 import { SendViewDialog } from './SendViewDialog';
+import type { ViewDialog } from './ViewDialog';
 import { ViewLinkDialog } from './ViewLinkDialog';
 import { ViewsPanel } from './ViewsPanel';
 
@@ -44,14 +45,6 @@ const useStyles = makeStyles(
   }),
   { name: 'AuditTrailSavedViewsMenu' },
 );
-
-/** A dialog that stands in the place of the menu. */
-export type ViewDialog =
-  | { kind: 'save' }
-  | { kind: 'rename'; view: SavedView }
-  | { kind: 'delete'; view: SavedView }
-  | { kind: 'link'; view: SavedView; link: string }
-  | { kind: 'send'; view: SavedView };
 
 /** From one view to the next by the arrow keys. */
 function moveByArrows(event: KeyboardEvent<HTMLElement>) {

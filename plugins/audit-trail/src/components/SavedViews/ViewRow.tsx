@@ -11,7 +11,7 @@ import { useState } from 'react';
 import { useTranslation, useViewLink } from '../../hooks';
 import { actorIdLabel } from '../../model/labels';
 import type { CurrentView } from '../../model/savedViews';
-import type { ViewDialog } from './SavedViewsMenu';
+import type { ViewDialog } from './ViewDialog';
 
 const useStyles = makeStyles(
   {

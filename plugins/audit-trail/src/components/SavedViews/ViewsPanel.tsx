@@ -11,7 +11,7 @@ import { useAction, useTranslation, type SavedViews } from '../../hooks';
 import { errorReason } from '../../model/errors';
 import type { CurrentView } from '../../model/savedViews';
 import { RetryAlert } from '../RetryAlert';
-import type { ViewDialog } from './SavedViewsMenu';
+import type { ViewDialog } from './ViewDialog';
 import { ViewRow } from './ViewRow';
 
 const useStyles = makeStyles(

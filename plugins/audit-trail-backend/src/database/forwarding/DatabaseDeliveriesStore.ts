@@ -1,0 +1,127 @@
+import type { DeliveryState } from 'backstage-plugin-audit-trail-common';
+import type { Knex } from 'knex';
+import { applyCriteria } from '../applyCriteria';
+import type { AuditEventCriteria } from '../criteria';
+import { readTime } from '../databaseTime';
+import {
+  toDelivery,
+  type DeliveryRow,
+  type StoredDelivery,
+} from './deliveryRow';
+
+/** What is open for a destination. */
+export interface Backlog {
+  /** Deliveries that wait, counted up to a limit. */
+  pending: number;
+  /**
+   * Since when the one is due that has been due longest, of those counted. What
+   * is kept back, on purpose or until its own next try, is not due.
+   */
+  dueSince?: Date;
+  /** Deliveries given up, counted up to the limit. */
+  dead: number;
+}
+
+/** What there is of deliveries to look at, and what may be sent again. */
+export class DatabaseDeliveriesStore {
+  readonly #knex: Knex;
+
+  static create(options: { knex: Knex }): DatabaseDeliveriesStore {
+    return new DatabaseDeliveriesStore(options.knex);
+  }
+
+  private constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /** What is open for a destination. */
+  async backlog(destinationId: string, limit: number): Promise<Backlog> {
+    const now = new Date();
+    const open = (state: DeliveryState) =>
+      this.#knex('audit_deliveries')
+        .select('at')
+        .where({ destination_id: destinationId, state })
+        // In the order in which they are sent, by the index of what is open.
+        .orderBy('event_id')
+        .limit(limit)
+        .as('open');
+    const [pending] = await this.#knex
+      .from(open('pending'))
+      .count({ count: '*' })
+      .select({
+        due: this.#knex.raw('min(case when at <= ? then at end)', [now]),
+      });
+    const [dead] = await this.#knex.from(open('dead')).count({ count: '*' });
+    return {
+      pending: Number(pending.count),
+      dueSince: readTime(pending.due ?? null),
+      dead: Number(dead.count),
+    };
+  }
+
+  /** Deliveries, those of the newest events first. */
+  async list(options: {
+    destinationIds: string[];
+    eventId?: string;
+    state?: DeliveryState;
+    /** Start behind this one. */
+    after?: { eventId: string; destinationId: string };
+    limit: number;
+  }): Promise<StoredDelivery[]> {
+    const { destinationIds, eventId, state, after, limit } = options;
+    const query = this.#knex('audit_deliveries')
+      .whereIn('destination_id', destinationIds)
+      .orderBy([
+        { column: 'event_id', order: 'desc' },
+        { column: 'destination_id', order: 'asc' },
+      ])
+      .limit(limit);
+    if (eventId) {
+      query.where({ event_id: eventId });
+    }
+    if (state) {
+      query.where({ state });
+    }
+    if (after) {
+      query.where(behind =>
+        behind
+          .where('event_id', '<', after.eventId)
+          .orWhere(same =>
+            same
+              .where('event_id', after.eventId)
+              .where('destination_id', '>', after.destinationId),
+          ),
+      );
+    }
+    const rows: DeliveryRow[] = await query;
+    return rows.map(toDelivery);
+  }
+
+  /**
+   * Sends dead letters of a destination on their way again: those of events
+   * that criteria choose, of some events if they are given.
+   */
+  async redrive(options: {
+    destinationId: string;
+    criteria: AuditEventCriteria;
+    eventIds?: string[];
+  }): Promise<number> {
+    const { destinationId, criteria, eventIds } = options;
+    const chosen = this.#knex('audit_events')
+      .select('audit_events.id')
+      .whereRaw('audit_events.id = audit_deliveries.event_id');
+    applyCriteria(chosen, this.#knex, criteria);
+    const query = this.#knex('audit_deliveries')
+      .where({ destination_id: destinationId, state: 'dead' })
+      .whereExists(chosen);
+    if (eventIds) {
+      query.whereIn('event_id', eventIds);
+    }
+    return query.update({
+      state: 'pending',
+      at: new Date(),
+      attempts: 0,
+      failing_since: null,
+    });
+  }
+}

@@ -1,0 +1,226 @@
+import type { DestinationHour } from 'backstage-plugin-audit-trail-common';
+import type { Knex } from 'knex';
+import { databaseTime, readTime, type RowTime } from '../databaseTime';
+
+/** How delivering to a destination goes. */
+export interface DestinationStatus {
+  destinationId: string;
+  nextCallAt?: Date;
+  /** Calls that failed since the last that succeeded. */
+  failures: number;
+  failingSince?: Date;
+  alarmed: boolean;
+  lastSuccessAt?: Date;
+  lastFailureAt?: Date;
+  lastError?: string;
+}
+
+/** The right to deliver to a destination. */
+export interface Lease {
+  destinationId: string;
+  holder: string;
+  /** What somebody with an earlier fence says is void. */
+  fence: number;
+}
+
+interface StatusRow {
+  destination_id: string;
+  fence: number | string;
+  next_call_at: RowTime | null;
+  failures: number;
+  failing_since: RowTime | null;
+  alarmed: boolean | 0 | 1;
+  last_success_at: RowTime | null;
+  last_failure_at: RowTime | null;
+  last_error: string | null;
+}
+
+const fromRow = (row: StatusRow): DestinationStatus => ({
+  destinationId: row.destination_id,
+  nextCallAt: readTime(row.next_call_at),
+  failures: row.failures,
+  failingSince: readTime(row.failing_since),
+  alarmed: Boolean(row.alarmed),
+  lastSuccessAt: readTime(row.last_success_at),
+  lastFailureAt: readTime(row.last_failure_at),
+  lastError: row.last_error ?? undefined,
+});
+
+const hourOf = (time: Date) =>
+  new Date(Math.floor(time.getTime() / 3_600_000) * 3_600_000);
+
+/** Keeps who delivers to each destination, and how that goes. */
+export class DatabaseDestinationStatusStore {
+  readonly #knex: Knex;
+
+  static create(options: { knex: Knex }): DatabaseDestinationStatusStore {
+    return new DatabaseDestinationStatusStore(options.knex);
+  }
+
+  private constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /**
+   * Takes or keeps the right to deliver to a destination for some time, unless
+   * somebody else has it.
+   */
+  async hold(options: {
+    destinationId: string;
+    holder: string;
+    forMs: number;
+  }): Promise<{ lease: Lease; status: DestinationStatus } | undefined> {
+    const { destinationId, holder, forMs } = options;
+    const knex = this.#knex;
+    const now = databaseTime(knex);
+    const [row]: StatusRow[] = await knex('audit_destination_status')
+      .where({ destination_id: destinationId })
+      .where(query =>
+        query
+          .where({ holder })
+          .orWhereNull('held_until')
+          .orWhere('held_until', '<=', now),
+      )
+      .update({
+        holder,
+        fence: knex.raw(
+          'case when holder = ? and held_until > ? then fence else fence + 1 end',
+          [holder, now],
+        ),
+        held_until: databaseTime(knex, forMs),
+      })
+      .returning('*');
+    return (
+      row && {
+        lease: { destinationId, holder, fence: Number(row.fence) },
+        status: fromRow(row),
+      }
+    );
+  }
+
+  /** Gives the right back, so that another need not wait for its end. */
+  async release(lease: Lease): Promise<void> {
+    await this.#ofLease(lease).update({ holder: null, held_until: null });
+  }
+
+  /**
+   * Notes a call that succeeded, in the transaction that acknowledges it.
+   *
+   * @returns whether the lease still holds
+   */
+  async noteSuccess(
+    lease: Lease,
+    options: { delivered: number; nextCallAt: Date },
+    tx: Knex,
+  ): Promise<boolean> {
+    const now = new Date();
+    const held: number = await this.#ofLease(lease, tx).update({
+      failures: 0,
+      failing_since: null,
+      last_success_at: now,
+      next_call_at: options.nextCallAt,
+    });
+    await this.#addToHour(lease, now, { delivered: options.delivered }, tx);
+    return held > 0;
+  }
+
+  /** Notes a call that failed. */
+  async noteFailure(
+    lease: Lease,
+    options: { error: string; nextCallInMs: number },
+  ): Promise<void> {
+    const now = new Date();
+    await this.#ofLease(lease).update({
+      failures: this.#knex.raw('failures + 1'),
+      failing_since: this.#knex.raw('coalesce(failing_since, ?)', [now]),
+      last_failure_at: now,
+      last_error: options.error,
+      next_call_at: new Date(now.getTime() + options.nextCallInMs),
+    });
+    await this.#addToHour(lease, now, { failed: 1 });
+  }
+
+  /** Notes a call that was refused for what was sent. */
+  async noteRejection(
+    lease: Lease,
+    options: { error: string; nextCallInMs: number },
+  ): Promise<void> {
+    const now = new Date();
+    await this.#ofLease(lease).update({
+      last_failure_at: now,
+      last_error: options.error,
+      next_call_at: new Date(now.getTime() + options.nextCallInMs),
+    });
+    await this.#addToHour(lease, now, { failed: 1 });
+  }
+
+  /** Remembers whether the Owners have been told; false if they were before. */
+  async setAlarmed(destinationId: string, alarmed: boolean): Promise<boolean> {
+    const changed = await this.#knex('audit_destination_status')
+      .where({ destination_id: destinationId, alarmed: !alarmed })
+      .update({ alarmed });
+    return changed > 0;
+  }
+
+  /** How delivering to some destinations goes. */
+  async list(destinationIds: string[]): Promise<DestinationStatus[]> {
+    const rows: StatusRow[] = await this.#knex(
+      'audit_destination_status',
+    ).whereIn('destination_id', destinationIds);
+    return rows.map(fromRow);
+  }
+
+  /** Hours with deliveries since a time, oldest first. */
+  async hoursSince(
+    destinationIds: string[],
+    since: Date,
+  ): Promise<(DestinationHour & { destinationId: string })[]> {
+    const rows: {
+      destination_id: string;
+      hour: RowTime;
+      delivered: number;
+      failed: number;
+    }[] = await this.#knex('audit_destination_hours')
+      .whereIn('destination_id', destinationIds)
+      .where('hour', '>=', since)
+      .orderBy('hour');
+    return rows.map(({ destination_id, hour, delivered, failed }) => ({
+      destinationId: destination_id,
+      hour: new Date(hour).toISOString(),
+      delivered,
+      failed,
+    }));
+  }
+
+  #ofLease(
+    { destinationId, holder, fence }: Lease,
+    tx: Knex = this.#knex,
+  ): Knex.QueryBuilder {
+    return tx('audit_destination_status').where({
+      destination_id: destinationId,
+      holder,
+      fence,
+    });
+  }
+
+  async #addToHour(
+    { destinationId }: Lease,
+    now: Date,
+    counts: { delivered?: number; failed?: number },
+    tx: Knex = this.#knex,
+  ): Promise<void> {
+    const { delivered = 0, failed = 0 } = counts;
+    await tx('audit_destination_hours')
+      .insert({
+        destination_id: destinationId,
+        hour: hourOf(now),
+        delivered,
+        failed,
+      })
+      .onConflict(['destination_id', 'hour'])
+      .merge({
+        delivered: tx.raw('audit_destination_hours.delivered + ?', [delivered]),
+        failed: tx.raw('audit_destination_hours.failed + ?', [failed]),
+      });
+  }
+}
