@@ -13,8 +13,9 @@ export interface Config {
      * - `owners` (the default): Owners see everything and everyone else the
      *   events of what they own; the portal's permission policy can narrow
      *   that further.
-     * - `policy`: the portal's permission policy alone. While permissions are
-     *   disabled in the portal, this is the same as `owners`.
+     * - `policy`: the portal's permission policy alone; beside Backstage's
+     *   allow-all policy that is everyone. While permissions are disabled in
+     *   the portal, this is the same as `owners`.
      */
     access?: 'owners' | 'policy';
 

@@ -7,9 +7,10 @@ describe('subjects of callers from outside', () => {
       mockServices.rootConfig({
         data: { backend: { auth: { externalAccess } } },
       }),
+      { sources: ['segment'] },
     );
 
-  it('are found where they are those of a plugin', () => {
+  it('are found where they are those of a plugin or an intake', () => {
     expect(
       found([
         { type: 'static', options: { token: 't', subject: 'deploys' } },
@@ -17,6 +18,7 @@ describe('subjects of callers from outside', () => {
         { type: 'jwks', options: { url: 'https://issuer.example' } },
         { type: 'legacy', options: { secret: 's', subject: 'plugin:me' } },
         { type: 'static', options: { token: 't', subject: 'my-plugin:me' } },
+        { type: 'static', options: { token: 't', subject: 'segment' } },
       ]),
     ).toEqual([
       {
@@ -26,6 +28,10 @@ describe('subjects of callers from outside', () => {
       {
         key: 'backend.auth.externalAccess[3].options.subject',
         subject: 'plugin:me',
+      },
+      {
+        key: 'backend.auth.externalAccess[5].options.subject',
+        subject: 'segment',
       },
     ]);
   });

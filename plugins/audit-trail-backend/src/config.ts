@@ -58,17 +58,20 @@ export function isAuditTrailOwner(claims: string[], owners: string[]): boolean {
 }
 
 /**
- * Callers from outside that would record in the name of a plugin of the portal:
- * the key of each in app-config, and the subject it has there.
+ * Callers from outside that would record in the name of a plugin of the portal,
+ * or of what an intake speaks for: the key of each in app-config, and the
+ * subject it has there.
  */
 export function findBorrowedSubjects(
   config: RootConfigService,
+  { sources }: { sources: string[] },
 ): { key: string; subject: string }[] {
   const externalAccess = 'backend.auth.externalAccess';
   const callers = config.getOptionalConfigArray(externalAccess) ?? [];
   return callers.flatMap((caller, index) => {
     const subject = caller.getOptionalString('options.subject');
-    return subject?.startsWith('plugin:')
+    return subject &&
+      (subject.startsWith('plugin:') || sources.includes(subject))
       ? [{ key: `${externalAccess}[${index}].options.subject`, subject }]
       : [];
   });

@@ -113,9 +113,14 @@ export const auditTrailPlugin = createBackendPlugin({
             'No one is Owner of the Audit Trail: auditTrail.owners is not configured',
           );
         }
-        for (const { key, subject } of findBorrowedSubjects(rootConfig)) {
+        const { sources } = intakes;
+        for (const { key, subject } of findBorrowedSubjects(rootConfig, {
+          sources,
+        })) {
           logger.warn(
-            `${key}: whoever has this token records in the name of "${subject}"; give it a subject that is no plugin's`,
+            sources.includes(subject)
+              ? `${key}: nothing is recorded with this token, as an intake speaks for "${subject}"; give it another subject`
+              : `${key}: whoever has this token records in the name of "${subject}"; give it a subject that is no plugin's`,
           );
         }
         const knex = await openDatabase(database, logger);
@@ -256,6 +261,7 @@ export const auditTrailPlugin = createBackendPlugin({
             probe: DatabaseProbe.create({ knex }),
             rateLimits: config.rateLimits,
             requestCounts,
+            sources,
             views: AuditedSavedViews.create({
               inner: AuthorizedSavedViews.create({
                 inner: DefaultSavedViews.create({

@@ -11,6 +11,12 @@ export class IntakeRegistry implements AuditTrailIntakeExtensionPoint {
   /** Intakes that fetch events. */
   readonly scheduled: ScheduledIntake[] = [];
 
+  /** What they speak for, such as `segment`. */
+  get sources(): string[] {
+    const all = [...this.http, ...this.scheduled];
+    return [...new Set(all.map(({ source }) => source))];
+  }
+
   addHttpIntake(intake: HttpIntake): void {
     if (this.http.some(({ path }) => path === intake.path)) {
       throw new Error(

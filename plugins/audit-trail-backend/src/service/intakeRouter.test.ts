@@ -17,9 +17,9 @@ const databases = new TestTrailDatabases();
 const EVENTS = '/api/audit-trail/v1/events';
 const SEGMENT = '/api/audit-trail/v1/intake/segment';
 
-const serviceHeader = () =>
+const serviceHeader = (subject = 'external:deploys') =>
   mockCredentials.service.header({
-    onBehalfOf: mockCredentials.service('external:deploys'),
+    onBehalfOf: mockCredentials.service(subject),
     targetPluginId: 'audit-trail',
   });
 
@@ -296,6 +296,19 @@ describe.each(databases.eachSupportedId())('intake on %s', databaseId => {
       expect((await as(mockCredentials.none.header())).status).toBe(401);
       expect((await as(mockCredentials.user.invalidHeader())).status).toBe(401);
       expect((await as(mockCredentials.user.header(OWNER))).status).toBe(403);
+    });
+
+    it('lets nobody record in the name of what an intake speaks for', async () => {
+      const before = await stored();
+      const response = await request(backend.server)
+        .post(EVENTS)
+        .set('Authorization', serviceHeader('segment'))
+        .send({ events: [eventInput()] });
+      expect(response.status).toBe(403);
+      expect(response.body.error.message).toMatch(
+        /"segment" is the source of an intake/,
+      );
+      expect(await stored()).toEqual(before);
     });
   });
 

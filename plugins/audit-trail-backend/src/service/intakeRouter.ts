@@ -4,7 +4,7 @@ import type {
   PermissionsService,
 } from '@backstage/backend-plugin-api';
 import type { MetricsServiceCounter } from '@backstage/backend-plugin-api/alpha';
-import { InputError } from '@backstage/errors';
+import { InputError, NotAllowedError } from '@backstage/errors';
 import type { HttpIntake } from 'backstage-plugin-audit-trail-node';
 import express from 'express';
 import PromiseRouter from 'express-promise-router';
@@ -48,6 +48,27 @@ function readBatch(
   return { events, intake };
 }
 
+/**
+ * Keeps a service from telling what an intake tells, which has to prove where
+ * it comes from. Stands before a body is read.
+ */
+function speaksForItself(options: {
+  httpAuth: HttpAuthService;
+  sources: string[];
+}): (request: express.Request) => Promise<'next'> {
+  return async request => {
+    const { principal } = await options.httpAuth.credentials(request, {
+      allow: ['service'],
+    });
+    if (options.sources.includes(principal.subject)) {
+      throw new NotAllowedError(
+        `"${principal.subject}" is the source of an intake, and nobody else records in its name; give this token another subject in backend.auth.externalAccess`,
+      );
+    }
+    return 'next';
+  };
+}
+
 /** `POST /v1/events` and `POST /v1/intake/<path>`. */
 export function createIntakeRouter(options: {
   dropped: MetricsServiceCounter<{ intake: string; reason: string }>;
@@ -56,6 +77,8 @@ export function createIntakeRouter(options: {
   intakes: HttpIntake[];
   logger: LoggerService;
   permissions: PermissionsService;
+  /** What the intakes of modules speak for. */
+  sources: string[];
 }): express.Router {
   const { dropped, httpAuth, ingest, intakes, logger } = options;
   const router = PromiseRouter();
@@ -63,6 +86,7 @@ export function createIntakeRouter(options: {
   router.post(
     '/v1/events',
     mayRecord(options),
+    speaksForItself(options),
     readBody,
     async (request, response) => {
       const { principal } = await httpAuth.credentials(request, {

@@ -48,6 +48,7 @@ export function createRouter(options: {
   probe: DatabaseProbe;
   rateLimits: RateLimits;
   requestCounts: MemoryStore;
+  sources: string[];
   views: SavedViews;
 }): express.Router {
   const router = PromiseRouter();

@@ -45,7 +45,7 @@ export interface AuditTrailService {
    * @remarks
    *
    * Calls that come at once go in one request, and what fails for a while is
-   * tried again, for ten seconds at most. After an error the event may be
+   * tried again, for five seconds at most. After an error the event may be
    * stored or not: who tries again with the same `sourceEventId` and
    * `occurredAt` records it once.
    *

@@ -46,9 +46,10 @@ export class DatabaseEventCounts {
     await scheduler.scheduleTask({
       id: 'audit-trail-merge-counts',
       frequency: { minutes: 1 },
-      timeout: { minutes: 5 },
-      fn: async () => {
-        while ((await this.merge()) === HOURS_AT_ONCE) {
+      // So long nobody merges after a replica was killed while it did.
+      timeout: { minutes: 1 },
+      fn: async signal => {
+        while ((await this.merge()) === HOURS_AT_ONCE && !signal.aborted) {
           // There may be more.
         }
       },

@@ -5,7 +5,7 @@ import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
 import useMediaQuery from '@material-ui/core/useMediaQuery';
 import { makeStyles, type Theme } from '@material-ui/core/styles';
-import { useRef, type ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 import { useTranslation } from '../../hooks';
 
 const useStyles = makeStyles(
@@ -28,9 +28,6 @@ const useStyles = makeStyles(
   { name: 'AuditTrailFormDialog' },
 );
 
-/** For ids, as React 17 has none to give. */
-let count = 0;
-
 /** A dialog that fills the screen where the window is narrow. */
 export function FormDialog(props: {
   title: string;
@@ -45,21 +42,17 @@ export function FormDialog(props: {
   const { title, children, actions, busy, maxWidth = 'sm', onClose } = props;
   const classes = useStyles();
   const narrow = useMediaQuery<Theme>(theme => theme.breakpoints.down('xs'));
-  const idRef = useRef<string>();
-  if (!idRef.current) {
-    count += 1;
-    idRef.current = `audit-trail-dialog-${count}`;
-  }
+  const titleId = useId();
   return (
     <Dialog
       open
       fullWidth
       fullScreen={narrow && maxWidth !== 'sm'}
       maxWidth={maxWidth}
-      aria-labelledby={idRef.current}
+      aria-labelledby={titleId}
       onClose={busy ? undefined : onClose}
     >
-      <DialogTitle id={idRef.current} className={classes.title}>
+      <DialogTitle id={titleId} className={classes.title}>
         {title}
       </DialogTitle>
       <DialogContent className={classes.content}>{children}</DialogContent>
