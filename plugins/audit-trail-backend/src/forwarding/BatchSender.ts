@@ -1,5 +1,6 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { isError } from '@backstage/errors';
+import { toError } from '@backstage/errors';
 import type { AuditEvent } from 'backstage-plugin-audit-trail-common';
 import {
   DeliveryRejectedError,
@@ -20,6 +21,7 @@ import type {
 } from '../database/forwarding/DatabaseDestinationStatusStore';
 import { backOffMs } from './backOff';
 import { DueReader, type Due } from './DueReader';
+import { failureReason } from './failureReason';
 import type { ForwardingMetrics } from './ForwardingMetrics';
 import type { ConfiguredDestination } from './readDestinations';
 import { isRunFailure, recoveryFilter } from './runFailures';
@@ -33,8 +35,20 @@ const FAILURES_BEFORE_SINGLES = 3;
  * the destination, such as a wrong address, and nothing is given up any more.
  */
 const MAX_REJECTED_IN_A_ROW = 10;
-/** Longest reason that is kept. */
-const MAX_ERROR_LENGTH = 500;
+/**
+ * Events that fail alone once more, with nothing taken in between, before it is
+ * taken for a failure of the destination.
+ */
+const MAX_ALONE_IN_A_ROW = 2;
+/** An event is tried alone so often before it is given up, */
+const MIN_TRIES = 3;
+/** and so often while nothing else is taken either. */
+const MIN_TRIES_WHILE_FAILING = 20;
+/** No destination may ask to wait longer, in milliseconds. */
+const MAX_RETRY_AFTER_MS = 60 * 60 * 1000;
+/** Times that an acknowledgement is tried, and how long it waits in between. */
+const ACKNOWLEDGE_TRIES = 3;
+const ACKNOWLEDGE_PAUSE_MS = 500;
 
 interface BatchSenderOptions {
   destination: ConfiguredDestination;
@@ -46,7 +60,6 @@ interface BatchSenderOptions {
   /** Replaces the secrets in what a destination says. */
   redactText(text: string): string;
   status: DatabaseDestinationStatusStore;
-  signal: AbortSignal;
 }
 
 /** What came of sending the next batch. */
@@ -57,8 +70,11 @@ export interface SendOutcome {
   status?: DestinationStatus;
 }
 
-const textOf = (error: unknown) =>
-  isError(error) ? error.message : String(error);
+/** How long a destination asks to wait, in milliseconds. */
+function retryAfterOf(error: unknown): number {
+  const asked = error instanceof DeliveryRetryError && error.retryAfterMs;
+  return asked && asked > 0 ? Math.min(asked, MAX_RETRY_AFTER_MS) : 0;
+}
 
 /**
  * Sends what is due at a destination, batch by batch, and decides what follows
@@ -75,7 +91,9 @@ const textOf = (error: unknown) =>
  *   once one is taken: if it is one event that the destination cannot bear, it
  *   will stand alone, is kept back by itself, and the others go on. It is only
  *   ever tried alone then, and becomes a dead letter once it has failed for
- *   longer than `giveUpAfter`. What was never tried alone is never given up.
+ *   longer than `giveUpAfter` and was tried some times. What was never tried
+ *   alone is never given up. If several fail alone and nothing is taken in
+ *   between, it is the destination that fails again, and everything waits.
  * - Gone: the destination is switched off and keeps its queue.
  */
 export class BatchSender {
@@ -83,6 +101,7 @@ export class BatchSender {
   readonly #reader: DueReader;
   #batchSize: number;
   #rejectedInARow = 0;
+  #aloneInARow = 0;
   /** One of the events up to this one may be why batches failed. */
   #suspectUntil = '';
 
@@ -99,11 +118,16 @@ export class BatchSender {
     this.#batchSize = options.destination.forwarder.limits.maxEvents;
   }
 
-  /** Sends the next batch. */
+  /**
+   * Sends the next batch.
+   *
+   * @param signal - aborted when the lease is lost, or nothing is to be sent any
+   * more
+   */
   async sendNext(
-    lease: Lease,
-    status: DestinationStatus,
+    { lease, status }: { lease: Lease; status: DestinationStatus },
     settings: StoredDestination,
+    signal: AbortSignal,
   ): Promise<SendOutcome> {
     const { queue } = this.#options;
     const limit = this.#batchSize;
@@ -132,7 +156,14 @@ export class BatchSender {
     if (batch.length === 0) {
       return { sent: true, status };
     }
-    return { sent: true, status: await this.#send(lease, status, batch) };
+    if (signal.aborted) {
+      // Somebody else may be sending it by now.
+      return { sent: false };
+    }
+    return {
+      sent: true,
+      status: await this.#send(lease, status, batch, signal),
+    };
   }
 
   async #reasonToSkip(
@@ -157,8 +188,9 @@ export class BatchSender {
     lease: Lease,
     status: DestinationStatus,
     batch: Due[],
+    signal: AbortSignal,
   ): Promise<DestinationStatus | undefined> {
-    const { destination, queue, signal } = this.#options;
+    const { destination, queue } = this.#options;
     let result: ForwardResult | void;
     try {
       result = await destination.forwarder.forward({
@@ -180,35 +212,60 @@ export class BatchSender {
     return this.#delivered(lease, status, batch);
   }
 
+  /** Acknowledges; in vain, what was taken would be sent once more. */
+  async #acknowledge(
+    lease: Lease,
+    ids: string[],
+    nextCallAt: Date,
+  ): Promise<{ delivered: number; held: boolean }> {
+    const { logger, queue, status } = this.#options;
+    for (let attempt = 1; ; attempt++) {
+      try {
+        // One commit for a batch: it is what takes longest in the database.
+        return await queue.transaction(async tx => {
+          const delivered = await queue.finish(lease, ids, 'delivered', { tx });
+          const held = await status.noteSuccess(
+            lease,
+            { delivered, nextCallAt },
+            tx,
+          );
+          return { delivered, held };
+        });
+      } catch (error) {
+        if (attempt === ACKNOWLEDGE_TRIES) {
+          throw error;
+        }
+        logger.warn('Could not acknowledge, trying again', toError(error));
+        await delay(attempt * ACKNOWLEDGE_PAUSE_MS);
+      }
+    }
+  }
+
   async #delivered(
     lease: Lease,
     before: DestinationStatus,
     batch: Due[],
   ): Promise<DestinationStatus | undefined> {
-    const { destination, metrics, queue, status } = this.#options;
+    const { destination, metrics } = this.#options;
     const { maxEvents, minIntervalMs = 0 } = destination.forwarder.limits;
     const nextCallAt = new Date(Date.now() + minIntervalMs);
     const ids = batch.map(({ event }) => event.id);
-    // One commit for a batch: it is what takes longest in the database.
-    const { delivered, held } = await queue.transaction(async tx => {
-      const count = await queue.finish(lease, ids, 'delivered', { tx });
-      return {
-        delivered: count,
-        held: await status.noteSuccess(
-          lease,
-          { delivered: count, nextCallAt },
-          tx,
-        ),
-      };
-    });
+    const { delivered, held } = await this.#acknowledge(lease, ids, nextCallAt);
     metrics.delivered.add(delivered, { destination: destination.id });
     this.#rejectedInARow = 0;
+    this.#aloneInARow = 0;
     this.#batchSize = Math.min(2 * this.#batchSize, maxEvents);
     if (!held) {
       return undefined;
     }
     this.#reader.settled();
-    return { ...before, failures: 0, failingSince: undefined, nextCallAt };
+    return {
+      ...before,
+      failures: 0,
+      failingSince: undefined,
+      lastSuccessAt: new Date(),
+      nextCallAt,
+    };
   }
 
   async #failed(
@@ -219,9 +276,7 @@ export class BatchSender {
   ): Promise<void> {
     const { destination, destinations, logger, metrics, status } =
       this.#options;
-    const reason = this.#options
-      .redactText(textOf(error).replace(/\p{C}+/gu, ' '))
-      .slice(0, MAX_ERROR_LENGTH);
+    const reason = failureReason(error, this.#options.redactText);
     metrics.failed.add(1, { destination: destination.id });
     if (error instanceof DestinationGoneError) {
       logger.error(`The destination wants no more events: ${reason}`);
@@ -243,8 +298,9 @@ export class BatchSender {
       return;
     }
     const [first] = batch;
+    const retryAfterMs = retryAfterOf(error);
     if (batch.length === 1) {
-      await this.#keepBack(lease, first, reason);
+      await this.#keepBack(lease, first, { reason, retryAfterMs, failures });
     } else if (
       failures + 1 >= FAILURES_BEFORE_SINGLES ||
       first.event.id <= this.#suspectUntil
@@ -252,16 +308,20 @@ export class BatchSender {
       this.#batchSize = 1;
       this.#suspectUntil = batch[batch.length - 1].event.id;
     }
-    if (failures === 0 && first.delivery.attempts > 0) {
+    if (
+      failures === 0 &&
+      first.delivery.attempts > 0 &&
+      retryAfterMs === 0 &&
+      this.#aloneInARow < MAX_ALONE_IN_A_ROW
+    ) {
       // It failed alone before, and all others went well since.
+      this.#aloneInARow++;
       await status.noteRejection(lease, {
         error: reason,
         nextCallInMs: minIntervalMs,
       });
       return;
     }
-    const retryAfterMs =
-      (error instanceof DeliveryRetryError && error.retryAfterMs) || 0;
     const nextCallInMs = Math.max(
       backOffMs(failures + 1),
       retryAfterMs,
@@ -289,19 +349,24 @@ export class BatchSender {
   async #keepBack(
     lease: Lease,
     { delivery, event }: Due,
-    reason: string,
+    options: { reason: string; retryAfterMs: number; failures: number },
   ): Promise<void> {
+    const { reason, retryAfterMs, failures } = options;
     const { destination, queue } = this.#options;
     const failingMs = delivery.failingSince
       ? Date.now() - delivery.failingSince.getTime()
       : 0;
-    if (failingMs > destination.giveUpAfterMs) {
+    const tries = delivery.attempts + 1;
+    if (
+      failingMs > destination.giveUpAfterMs &&
+      tries >= (failures > 0 ? MIN_TRIES_WHILE_FAILING : MIN_TRIES)
+    ) {
       await this.#bury(lease, { delivery, event }, reason);
       return;
     }
     await queue.retryLater(lease, event.id, {
       error: reason,
-      inMs: backOffMs(delivery.attempts + 1),
+      inMs: Math.max(backOffMs(tries), retryAfterMs),
     });
   }
 

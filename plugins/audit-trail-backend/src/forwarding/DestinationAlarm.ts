@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
@@ -12,11 +12,20 @@ import type { ConfiguredDestination } from './readDestinations';
 
 /** A destination that fails for so long is no hiccup. */
 const ALARM_AFTER_MS = 5 * 60 * 1000;
+/** Forwarding waits no longer for the notifications, in milliseconds. */
+const NOTIFY_MS = 10_000;
+
+/** Rejects when the notifications have taken too long. */
+async function tooLate(): Promise<never> {
+  await delay(NOTIFY_MS, undefined, { ref: false });
+  throw new Error(`No answer within ${NOTIFY_MS / 1000} s`);
+}
 
 /**
  * Tells Owners of a destination that fails, and that it works again: by an
  * event in the trail, by the portal's notifications, and in the log. Once for
- * each incident, on whichever replica notices.
+ * each incident, on whichever replica notices: it counts as told only after the
+ * event is stored, which has the same id if it has to be told again.
  */
 export class DestinationAlarm {
   readonly #options: {
@@ -46,56 +55,59 @@ export class DestinationAlarm {
   async check(
     destination: ConfiguredDestination,
     status: DestinationStatus,
-    { gone }: { gone: boolean },
+    { gone, paused }: { gone: boolean; paused: boolean },
   ): Promise<void> {
     const failingMs = status.failingSince
       ? Date.now() - status.failingSince.getTime()
       : 0;
-    const isFailing = gone || failingMs > ALARM_AFTER_MS;
+    // What is paused is not tried, so it cannot be said to fail.
+    const isFailing = gone || (!paused && failingMs > ALARM_AFTER_MS);
+    const { failingSince, lastError = '', lastFailureAt } = status;
     if (isFailing && !status.alarmed) {
-      await this.#tell(
-        destination,
-        true,
-        gone
-          ? `It wants no more events and was stopped; its queue is kept. ${
-              status.lastError ?? ''
-            }`
-          : `Nothing could be delivered since ${status.failingSince!.toISOString()}; it is tried again. ${
-              status.lastError ?? ''
-            }`,
-      );
-    } else if (!gone && status.failures === 0 && status.alarmed) {
-      await this.#tell(destination, false, 'Events are delivered again.');
+      await this.#tell(destination, {
+        failed: true,
+        at: gone
+          ? lastFailureAt ?? new Date()
+          : new Date(failingSince!.getTime() + ALARM_AFTER_MS),
+        description: gone
+          ? `It wants no more events and was stopped; its queue is kept. ${lastError}`
+          : `Nothing could be delivered since ${failingSince!.toISOString()}; it is tried again. ${lastError}`,
+      });
+    } else if (
+      !gone &&
+      status.failures === 0 &&
+      status.alarmed &&
+      // Switched on or resumed, it has still to show that it works.
+      status.lastSuccessAt &&
+      !(lastFailureAt && status.lastSuccessAt < lastFailureAt)
+    ) {
+      await this.#tell(destination, {
+        failed: false,
+        at: status.lastSuccessAt,
+        description: 'Events are delivered again.',
+      });
     }
   }
 
   async #tell(
     { id, title }: ConfiguredDestination,
-    failed: boolean,
-    description: string,
+    incident: { failed: boolean; at: Date; description: string },
   ): Promise<void> {
+    const { failed, at, description } = incident;
     const { ingest, logger, notifications, owners, status } = this.#options;
-    if (!(await status.setAlarmed(id, failed))) {
-      return;
-    }
     const headline = failed
       ? `The Audit Trail no longer reaches ${title}`
       : `The Audit Trail reaches ${title} again`;
-    if (failed) {
-      logger.error(`${headline}: ${description}`);
-    } else {
-      logger.info(headline);
-    }
     await ingest.ingest({
       events: [
         {
           place: id,
           event: {
-            sourceEventId: randomUUID(),
+            sourceEventId: `${id} ${failed}`,
             type: failed
               ? 'audit-trail.destination-failed'
               : 'audit-trail.destination-recovered',
-            occurredAt: new Date().toISOString(),
+            occurredAt: at.toISOString(),
             outcome: failed ? 'failed' : 'succeeded',
             actor: { type: 'system', id: TRAIL_ORIGIN.source },
             resource: destinationResource(id, title),
@@ -107,11 +119,19 @@ export class DestinationAlarm {
       origin: TRAIL_ORIGIN,
       resendable: false,
     });
+    if (!(await status.setAlarmed(id, failed))) {
+      return;
+    }
+    if (failed) {
+      logger.error(`${headline}: ${description}`);
+    } else {
+      logger.info(headline);
+    }
     if (owners.length === 0) {
       return;
     }
     try {
-      await notifications.send({
+      const sent = notifications.send({
         recipients: { type: 'entity', entityRef: owners },
         payload: {
           title: headline,
@@ -122,6 +142,7 @@ export class DestinationAlarm {
           scope: `audit-trail:destination:${id}`,
         },
       });
+      await Promise.race([sent, tooLate()]);
     } catch (error) {
       // A portal without the notifications plugin has the event and the log.
       logger.warn('Could not notify the Owners', toError(error));

@@ -2,7 +2,10 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import type { AuditEventsStore } from '../database/AuditEventsStore';
 import type { DatabaseDeliveryQueue } from '../database/forwarding/DatabaseDeliveryQueue';
-import type { DatabaseDestinationsStore } from '../database/forwarding/DatabaseDestinationsStore';
+import type {
+  DatabaseDestinationsStore,
+  StoredDestination,
+} from '../database/forwarding/DatabaseDestinationsStore';
 import type {
   DatabaseDestinationStatusStore,
   DestinationStatus,
@@ -21,8 +24,15 @@ const POLL_MS = 1_000;
 const LEASE_MS = 10_000;
 /** How often the lease is renewed during a call. */
 const RENEW_MS = 3_000;
-/** Earlier events that are queued at a time. */
+/**
+ * A turn that takes longer waits for a database that has gone without a word.
+ * Longer than the longest call and its statements, in milliseconds.
+ */
+const TURN_MS = 3 * 60 * 1000;
+/** Earlier events that are queued at a time, */
 const BACKFILL_EVENTS = 1_000;
+/** and that are looked at. */
+const BACKFILL_LOOK = 20_000;
 
 /** What a worker works with. */
 export interface DestinationWorkerOptions {
@@ -67,11 +77,14 @@ const untilNextCall = ({ nextCallAt }: DestinationStatus) =>
  *    time, so that order is kept as well as retries allow.
  * 4. _waiting_: a call failed; it backs off, or does what `Retry-After` says.
  *
+ * The lease is renewed as long as a turn takes. A worker that cannot, or that
+ * learns that it has lost it, breaks its call off.
+ *
  * Contract: every delivery that was queued is delivered at least once, or stays
  * as a dead letter with its reason. A delivery is acknowledged after the
  * destination has taken it, in a statement that counts only while the lease
- * holds. So a crash between the two, and nothing else, makes events of one
- * batch arrive twice, with the same ids.
+ * holds. So a crash or a lost connection between the two, and nothing else,
+ * makes events of one batch arrive twice, with the same ids.
  */
 export class DestinationWorker {
   readonly #options: DestinationWorkerOptions;
@@ -90,10 +103,7 @@ export class DestinationWorker {
 
   private constructor(options: DestinationWorkerOptions) {
     this.#options = options;
-    this.#sender = BatchSender.create({
-      ...options,
-      signal: this.#abort.signal,
-    });
+    this.#sender = BatchSender.create(options);
   }
 
   /** Works from now on. */
@@ -122,7 +132,7 @@ export class DestinationWorker {
     while (!this.#stopping) {
       let pauseMs = POLL_MS;
       try {
-        pauseMs = await this.#turn();
+        pauseMs = await this.#inTime(signal => this.#turn(signal));
       } catch (error) {
         // The database is away, or it is a fault of ours. Both are tried anew.
         this.#options.logger.error('Forwarding came to a halt', toError(error));
@@ -136,16 +146,49 @@ export class DestinationWorker {
     }
   }
 
+  /** Goes on without a turn that does not come to its end. */
+  async #inTime(
+    turn: (signal: AbortSignal) => Promise<number>,
+  ): Promise<number> {
+    const late = new AbortController();
+    const timer = setTimeout(
+      () => late.abort(new Error('The database does not answer')),
+      TURN_MS,
+    );
+    const tooLate = new Promise<never>((_, reject) => {
+      late.signal.addEventListener('abort', () => reject(late.signal.reason));
+    });
+    try {
+      return await Promise.race([turn(late.signal), tooLate]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
   /** Does what is to be done; tells how long to sleep then, at most. */
-  async #turn(): Promise<number> {
-    const { destination, destinations, alarm } = this.#options;
+  async #turn(late: AbortSignal): Promise<number> {
+    const { destination, destinations } = this.#options;
     const [held, settings] = await Promise.all([
       this.#hold(),
       destinations.get(destination.id),
     ]);
-    if (!held || !settings) {
-      return POLL_MS;
-    }
+    return held && settings
+      ? this.#renewing(held.lease, lost =>
+          this.#work(
+            held,
+            settings,
+            AbortSignal.any([late, lost, this.#abort.signal]),
+          ),
+        )
+      : POLL_MS;
+  }
+
+  async #work(
+    held: Held & { until: number },
+    settings: StoredDestination,
+    signal: AbortSignal,
+  ): Promise<number> {
+    const { destination, alarm } = this.#options;
     if (!settings.enabled) {
       // What was not dropped when it was switched off, or came at that moment.
       await dropQueue(this.#options.queue, destination.id);
@@ -156,11 +199,12 @@ export class DestinationWorker {
       return POLL_MS;
     }
     const more = settings.backfill
-      ? await this.#options.queue.backfill(
-          destination.id,
-          { filter: settings.filter },
-          BACKFILL_EVENTS,
-        )
+      ? await this.#options.queue.backfill(destination.id, {
+          after: settings.backfill.after,
+          criteria: { filter: settings.filter },
+          limit: BACKFILL_EVENTS,
+          look: BACKFILL_LOOK,
+        })
       : false;
     if (settings.paused) {
       return more ? 0 : POLL_MS;
@@ -169,8 +213,10 @@ export class DestinationWorker {
     if (waitMs > 0) {
       return Math.min(waitMs, POLL_MS);
     }
-    const { sent, status } = await this.#renewing(held.lease, () =>
-      this.#sender.sendNext(held.lease, held.status, settings),
+    const { sent, status } = await this.#sender.sendNext(
+      held,
+      settings,
+      signal,
     );
     // After a failure all of it is asked anew.
     this.#known =
@@ -185,7 +231,8 @@ export class DestinationWorker {
     const { destination, status, holder } = this.#options;
     const known = this.#known;
     this.#known = undefined;
-    const now = Date.now();
+    // By a clock that nobody sets.
+    const now = performance.now();
     if (known && now < known.until) {
       return known;
     }
@@ -198,18 +245,34 @@ export class DestinationWorker {
     return held && { ...held, until: now + RENEW_MS };
   }
 
-  /** Does something that may take longer than the lease. */
-  async #renewing<T>(lease: Lease, work: () => Promise<T>): Promise<T> {
+  /**
+   * Does something that may take longer than the lease. It is told when the
+   * lease is lost, or when it may be, as nobody could be asked for so long.
+   */
+  async #renewing<T>(
+    lease: Lease,
+    work: (lost: AbortSignal) => Promise<T>,
+  ): Promise<T> {
     const { status, logger } = this.#options;
+    const lost = new AbortController();
+    let renewedAt = performance.now();
     const timer = setInterval(async () => {
+      const askedAt = performance.now();
+      if (askedAt - renewedAt > LEASE_MS) {
+        lost.abort(new Error('The lease could not be renewed'));
+      }
       try {
-        await status.hold({ ...lease, forMs: LEASE_MS });
+        if (await status.renew(lease, LEASE_MS)) {
+          renewedAt = askedAt;
+        } else {
+          lost.abort(new Error('Another replica has the lease'));
+        }
       } catch (error) {
         logger.warn('Could not renew the lease', toError(error));
       }
     }, RENEW_MS);
     try {
-      return await work();
+      return await work(lost.signal);
     } finally {
       clearInterval(timer);
     }

@@ -87,6 +87,7 @@ export function createForwarding(options: {
     destinations,
     events: store,
     queue,
+    redactText: (text: string) => redactor.redactText(text),
     signals,
     status,
   };
@@ -105,7 +106,6 @@ export function createForwarding(options: {
         status,
       }),
       logger,
-      redactText: text => redactor.redactText(text),
       metrics: createForwardingMetrics(options.metrics),
     }),
   };

@@ -93,18 +93,62 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
+    it('tells no secrets that a destination quotes in its answer to a test', async () => {
+      const backend = await forwarding.start();
+      const secret = `ghp_${'a1B2c3D4'.repeat(5).slice(0, 36)}`;
+      forwarding.receiver.answer = () => {
+        throw new DeliveryRetryError(`400 for\n${secret}${' x'.repeat(500)}`);
+      };
+      const { body } = await forwarding.ask(
+        backend,
+        'post',
+        '/destinations/data/test',
+      );
+      expect(body.error).toMatch(/^400 for /);
+      expect(body.error).not.toContain(secret);
+      expect(body.error.length).toBeLessThanOrEqual(500);
+    });
+
+    it('sends no dead letters again while it is switched off, and loses none', async () => {
+      const backend = await forwarding.start();
+      forwarding.receiver.answer = () => {
+        throw new DeliveryRejectedError('400');
+      };
+      const ids = await forwarding.record(backend, some(2));
+      await waitUntil('both are given up', async () => {
+        return (await forwarding.status(backend)).deadLetters === 2;
+      });
+      await forwarding.change(backend, { enabled: false });
+      const redrive = () =>
+        forwarding
+          .ask(backend, 'post', '/deliveries/redrive')
+          .send({ destination: 'data' });
+      const refused = await redrive();
+      expect(refused.status).toBe(409);
+      expect(refused.body.error.message).toBe(
+        'destination: Data is switched off, and sends nothing; switch it on first',
+      );
+      expect((await forwarding.status(backend)).deadLetters).toBe(2);
+      forwarding.receiver.answer = undefined;
+      await forwarding.change(backend, { enabled: true });
+      expect((await redrive()).body).toEqual({ redriven: 2 });
+      await waitUntil('both are delivered', () =>
+        ids.every(id => forwarding.receiver.ids.includes(id)),
+      );
+    });
+
     it('records in the trail what Owners do with it', async () => {
       const backend = await forwarding.start();
       await forwarding.ask(backend, 'patch', '/destinations/data').send({
         filter: { harmful: true },
       });
-      await forwarding
-        .ask(backend, 'patch', '/destinations/data')
-        .send({ enabled: false });
       await forwarding.ask(backend, 'post', '/destinations/data/test');
       await forwarding.ask(backend, 'post', '/deliveries/redrive').send({
         destination: 'data',
       });
+      await forwarding
+        .ask(backend, 'patch', '/destinations/data')
+        .send({ enabled: false });
       const { body } = await forwarding.ask(
         backend,
         'get',
@@ -134,11 +178,6 @@ describe.each(databases.eachSupportedId())(
             harmful: false,
           },
           {
-            type: 'audit-trail.destination-disabled',
-            changes: [{ path: 'enabled', before: true, after: false }],
-            harmful: true,
-          },
-          {
             type: 'audit-trail.destination-tested',
             changes: undefined,
             harmful: false,
@@ -147,6 +186,11 @@ describe.each(databases.eachSupportedId())(
             type: 'audit-trail.deliveries-redriven',
             changes: undefined,
             harmful: false,
+          },
+          {
+            type: 'audit-trail.destination-disabled',
+            changes: [{ path: 'enabled', before: true, after: false }],
+            harmful: true,
           },
         ].map(event => ({
           ...event,

@@ -42,6 +42,39 @@ describe.each(databases.eachSupportedId())(
       expect(most).toBe(1);
     });
 
+    it('breaks its call off when it learns that another delivers', async () => {
+      const backend = await forwarding.start({}, { maxEvents: 10 });
+      let brokenOff = false;
+      forwarding.receiver.answer = async (_events, { signal }) => {
+        if (brokenOff) {
+          return;
+        }
+        await forwarding.knex('audit_destination_status').update({
+          holder: 'another',
+          fence: forwarding.knex.raw('fence + 1'),
+          held_until: new Date(Date.now() + 5_000),
+        });
+        await new Promise<void>((_, reject) => {
+          signal.addEventListener('abort', () => {
+            brokenOff = true;
+            reject(signal.reason);
+          });
+        });
+      };
+      const ids = await forwarding.record(backend, some(10));
+      await waitUntil('it breaks it off', () => brokenOff);
+      await waitUntil(
+        'they are delivered when it has the lease again',
+        () => forwarding.receiver.calls.length === 1,
+      );
+      expect(forwarding.receiver.calls).toEqual([ids]);
+      // Nobody was at fault.
+      expect(await forwarding.status(backend)).toMatchObject({
+        state: 'working',
+        lastError: undefined,
+      });
+    });
+
     it('takes over from a replica that is gone, whose word no longer counts', async () => {
       const backend = await forwarding.start({}, { maxEvents: 10 });
       let taken = false;

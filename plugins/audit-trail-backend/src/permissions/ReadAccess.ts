@@ -16,7 +16,9 @@ import {
 } from '@backstage/plugin-permission-node';
 import {
   auditTrailAccessPermission,
+  auditTrailDeliveryRedrivePermission,
   auditTrailDestinationReadPermission,
+  auditTrailDestinationUpdatePermission,
   auditTrailEventReadPermission,
   auditTrailExportCreatePermission,
   type AuditTrailAccess,
@@ -110,20 +112,27 @@ export class ReadAccess {
   /** Tells a caller what they may see of the trail. */
   async describe(credentials: BackstageCredentials): Promise<AuditTrailAccess> {
     const { config, owners } = this.#options;
-    const [line, policy, pageAllowed, exportAllowed, forwarding] =
+    const isOwnerWith = (permission: BasicPermission) =>
+      this.isOwnerWith(permission, credentials);
+    const [line, policy, pageAllowed, exportAllowed, ...ofDestinations] =
       await Promise.all([
         this.#ownersLine(credentials),
         this.#policy(credentials),
         this.isAllowed(auditTrailAccessPermission, credentials),
         this.isAllowed(auditTrailExportCreatePermission, credentials),
-        this.isOwnerWith(auditTrailDestinationReadPermission, credentials),
+        isOwnerWith(auditTrailDestinationReadPermission),
+        isOwnerWith(auditTrailDestinationUpdatePermission),
+        isOwnerWith(auditTrailDeliveryRedrivePermission),
       ]);
+    const [forwarding, destinationUpdate, deliveryRedrive] = ofDestinations;
     const { maxAgeMs } = config.retention;
     const readsNothing = policy === 'nothing';
     const { segmentWorkspaces } = config;
     const common = {
       export: exportAllowed && !readsNothing,
       forwarding,
+      destinationUpdate: forwarding && destinationUpdate,
+      deliveryRedrive: forwarding && deliveryRedrive,
       owners: config.owners,
       ...(maxAgeMs !== undefined && {
         retentionDays: Math.floor(maxAgeMs / DAY_MS),

@@ -3,6 +3,7 @@ import { TestTrailDatabases } from '../__testUtils__/databases';
 import { EVERYTHING } from '../database/criteria';
 import { DatabaseAuditEventsStore } from '../database/DatabaseAuditEventsStore';
 import { DatabaseDeliveriesStore } from '../database/forwarding/DatabaseDeliveriesStore';
+import { DatabaseDestinationsStore } from '../database/forwarding/DatabaseDestinationsStore';
 import {
   createTestPruner,
   deliveryRow,
@@ -23,6 +24,12 @@ describe.each(databases.eachSupportedId())(
     beforeEach(async () => {
       knex = await databases.init(databaseId);
       deliveries = DatabaseDeliveriesStore.create({ knex });
+      await DatabaseDestinationsStore.create({ knex }).ensure('siem', {
+        enabled: true,
+        paused: false,
+        filter: {},
+        holdFailuresMinutes: 0,
+      });
     });
 
     /** Old events that were given up. */
@@ -59,7 +66,7 @@ describe.each(databases.eachSupportedId())(
             criteria: EVERYTHING,
             eventIds: [eventId],
           });
-          if (count > 0) {
+          if (count) {
             redriven.push(eventId);
           }
           await new Promise(resolve => setImmediate(resolve));

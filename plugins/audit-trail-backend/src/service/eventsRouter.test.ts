@@ -393,6 +393,8 @@ describe.each(databases.eachSupportedId())('reading on %s', databaseId => {
         owners: ['group:default/owners'],
         entities: 'all',
         forwarding: true,
+        destinationUpdate: true,
+        deliveryRedrive: true,
       });
     });
 

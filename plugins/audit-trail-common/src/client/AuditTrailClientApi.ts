@@ -238,6 +238,10 @@ export interface AuditTrailAccess {
   reason?: 'no-owners-configured' | 'not-an-owner' | 'denied-by-policy';
   /** Whether the caller may see where the trail is forwarded to. */
   forwarding?: boolean;
+  /** Whether the caller may change and test that as well. */
+  destinationUpdate?: boolean;
+  /** Whether the caller may send dead letters again. */
+  deliveryRedrive?: boolean;
   /**
    * For how many days events are kept; for ever if left out. There may be a
    * limit to their number, too.

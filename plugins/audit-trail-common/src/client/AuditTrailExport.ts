@@ -40,6 +40,9 @@ export interface AuditTrailExport {
   read(write: (part: Uint8Array) => unknown): Promise<AuditTrailExportRecord>;
 }
 
+/** Pauses before it is asked again whether a file is whole, in milliseconds. */
+const ASK_AGAIN_MS = [1_000, 2_000, 4_000, 8_000];
+
 const FILE_NAME = /filename="([^"]+)"/;
 
 /** What the header says of the number of events: `1234` or `1000000+`. */
@@ -60,6 +63,21 @@ export function openExport(options: {
   const { response } = options;
   const id = response.headers.get('X-Audit-Trail-Export-Id') ?? '';
   const getRecord = () => options.getRecord(id);
+
+  /** All has come by then, so an answer that does not come is worth waiting for. */
+  async function getRecordSurely(): Promise<AuditTrailExportRecord> {
+    for (const pauseMs of ASK_AGAIN_MS) {
+      try {
+        return await getRecord();
+      } catch (error) {
+        if ((error as Error).name === 'AbortError') {
+          throw error;
+        }
+        await new Promise(resolve => setTimeout(resolve, pauseMs));
+      }
+    }
+    return getRecord();
+  }
 
   async function readBytes(write: (part: Uint8Array) => unknown) {
     const reader = response.body!.getReader();
@@ -103,7 +121,7 @@ export function openExport(options: {
     getRecord,
     async read(write) {
       const bytes = await readBytes(write);
-      const record = await getRecord();
+      const record = await getRecordSurely();
       if (record.status !== 'complete' || record.bytes !== bytes) {
         throw new IncompleteExportError(
           record.status === 'complete'

@@ -164,6 +164,8 @@ export const engineersAccess = accessOf({
 /** What an Owner may see who may also see where the trail is sent. */
 export const forwardersAccess = accessOf({
   forwarding: true,
+  destinationUpdate: true,
+  deliveryRedrive: true,
   owners: ['group:default/platform'],
 });
 

@@ -76,6 +76,17 @@ export function useExport(): Export {
 
   useEffect(() => () => runningRef.current?.abort(), []);
 
+  const isRunning = state.status === 'running';
+  useEffect(() => {
+    if (!isRunning) {
+      return undefined;
+    }
+    // The browser asks the reader, as the file would be lost.
+    const hold = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', hold);
+    return () => window.removeEventListener('beforeunload', hold);
+  }, [isRunning]);
+
   const start = useCallback(
     async (request: ExportEventsRequest, options: { large: boolean }) => {
       runningRef.current?.abort();
@@ -89,7 +100,7 @@ export function useExport(): Export {
       };
       let target: ExportTarget | undefined;
       let progress: ExportProgress = { bytes: 0 };
-      let asking: ReturnType<typeof setInterval> | undefined;
+      let asking: ReturnType<typeof setTimeout> | undefined;
       try {
         // Before anything else, as it needs the reader's click.
         target =
@@ -102,9 +113,12 @@ export function useExport(): Export {
         let shownAt = startedAt;
         progress = { ...progress, expected: exported.expectedEvents };
         show({ status: 'running', progress });
-        asking = setInterval(async () => {
+        const ask = async () => {
           // Nothing is lost without an answer: it is only for show.
-          const record = await exported.getRecord().catch(() => undefined);
+          const record =
+            document.visibilityState === 'hidden'
+              ? undefined
+              : await exported.getRecord().catch(() => undefined);
           if (record) {
             progress = { ...progress, rows: record.rows };
             progress.secondsLeft = secondsLeft(
@@ -112,7 +126,11 @@ export function useExport(): Export {
               progress,
             );
           }
-        }, ROWS_EVERY_MS);
+          if (asking !== undefined) {
+            asking = setTimeout(ask, ROWS_EVERY_MS);
+          }
+        };
+        asking = setTimeout(ask, ROWS_EVERY_MS);
         const { rows, bytes } = await exported.read(async part => {
           signal.throwIfAborted();
           await target!.write(part);
@@ -123,8 +141,8 @@ export function useExport(): Export {
           }
         });
         signal.throwIfAborted();
-        await target.save(exported.fileName);
-        show({ status: 'saved', rows, bytes, fileName: exported.fileName });
+        const fileName = await target.save(exported.fileName);
+        show({ status: 'saved', rows, bytes, fileName });
       } catch (error) {
         await target?.discard().catch(() => {});
         const { name } = error as Error;
@@ -140,7 +158,8 @@ export function useExport(): Export {
               },
         );
       } finally {
-        clearInterval(asking);
+        clearTimeout(asking);
+        asking = undefined;
       }
     },
     [api],

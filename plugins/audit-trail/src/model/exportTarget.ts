@@ -1,14 +1,19 @@
 /** Where the parts of a file go until it is whole. */
 export interface ExportTarget {
   write(part: Uint8Array): Promise<void>;
-  /** Saves the file. */
-  save(fileName: string): Promise<void>;
+  /**
+   * Saves the file.
+   *
+   * @returns its name, which the reader may have chosen
+   */
+  save(fileName: string): Promise<string>;
   /** Leaves nothing of it. */
   discard(): Promise<void>;
 }
 
 /** What is used of a file that the reader has chosen; not known to TypeScript. */
 interface ChosenFile {
+  name: string;
   createWritable(): Promise<{
     write(part: Uint8Array): Promise<void>;
     close(): Promise<void>;
@@ -50,6 +55,7 @@ export function downloadTarget(): ExportTarget {
       link.click();
       link.remove();
       setTimeout(() => URL.revokeObjectURL(url), 60_000);
+      return fileName;
     },
     async discard() {
       blobs.length = 0;
@@ -76,7 +82,10 @@ export async function chosenFileTarget(
   const writable = await file.createWritable();
   return {
     write: part => writable.write(part),
-    save: () => writable.close(),
+    async save() {
+      await writable.close();
+      return file.name;
+    },
     async discard() {
       await writable.abort();
       // The browser has made an empty one.

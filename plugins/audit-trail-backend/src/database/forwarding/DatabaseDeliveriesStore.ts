@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import { applyCriteria } from '../applyCriteria';
 import type { AuditEventCriteria } from '../criteria';
 import { readTime } from '../databaseTime';
+import { sharing } from './DatabaseDestinationsStore';
 import {
   toDelivery,
   type DeliveryRow,
@@ -100,28 +101,40 @@ export class DatabaseDeliveriesStore {
   /**
    * Sends dead letters of a destination on their way again: those of events
    * that criteria choose, of some events if they are given.
+   *
+   * @returns how many; `undefined` if the destination is off, where they would
+   * be taken out of the queue for good
    */
   async redrive(options: {
     destinationId: string;
     criteria: AuditEventCriteria;
     eventIds?: string[];
-  }): Promise<number> {
+  }): Promise<number | undefined> {
     const { destinationId, criteria, eventIds } = options;
-    const chosen = this.#knex('audit_events')
-      .select('audit_events.id')
-      .whereRaw('audit_events.id = audit_deliveries.event_id');
-    applyCriteria(chosen, this.#knex, criteria);
-    const query = this.#knex('audit_deliveries')
-      .where({ destination_id: destinationId, state: 'dead' })
-      .whereExists(chosen);
-    if (eventIds) {
-      query.whereIn('event_id', eventIds);
-    }
-    return query.update({
-      state: 'pending',
-      at: new Date(),
-      attempts: 0,
-      failing_since: null,
+    return this.#knex.transaction(async (tx): Promise<number | undefined> => {
+      const destination = await sharing(
+        tx,
+        tx('audit_destinations').where({ id: destinationId }).first('enabled'),
+      );
+      if (!destination?.enabled) {
+        return undefined;
+      }
+      const chosen = tx('audit_events')
+        .select('audit_events.id')
+        .whereRaw('audit_events.id = audit_deliveries.event_id');
+      applyCriteria(chosen, tx, criteria);
+      const query = tx('audit_deliveries')
+        .where({ destination_id: destinationId, state: 'dead' })
+        .whereExists(chosen);
+      if (eventIds) {
+        query.whereIn('event_id', eventIds);
+      }
+      return query.update({
+        state: 'pending',
+        at: new Date(),
+        attempts: 0,
+        failing_since: null,
+      });
     });
   }
 }

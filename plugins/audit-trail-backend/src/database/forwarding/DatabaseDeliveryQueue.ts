@@ -7,6 +7,8 @@ import { readTime } from '../databaseTime';
 import type { DeliveryRow, StoredDelivery } from './deliveryRow';
 import { dialectOf } from '../dialect';
 import { whereOneOf } from '../whereOneOf';
+import { sharing } from './DatabaseDestinationsStore';
+import { withinTime } from './withinTime';
 
 /** Rows a statement: SQLite takes no more than 500. */
 const ROWS_PER_STATEMENT = 500;
@@ -79,44 +81,69 @@ export class DatabaseDeliveryQueue {
   /**
    * Queues the next earlier events for a destination that is to have them.
    *
+   * @param options - `after`: as far as it has come; it looks at no more than
+   * `look` events behind that, and queues `limit` at most
    * @returns whether there are more
    */
   async backfill(
     destinationId: string,
-    criteria: AuditEventCriteria,
-    limit: number,
+    options: {
+      after: string;
+      criteria: AuditEventCriteria;
+      limit: number;
+      look: number;
+    },
   ): Promise<boolean> {
+    const { after, limit } = options;
+    // Before the lock, for which all that is appended waits.
+    const { ids, end } = await this.#earlier(options);
+    const reached = ids.length === limit ? ids[ids.length - 1] : end;
+    const now = new Date();
     return this.#knex.transaction(async tx => {
-      const destination = await tx('audit_destinations')
-        .where({ id: destinationId })
-        .forUpdate()
-        .first('backfill_after');
-      const after: string | null = destination?.backfill_after ?? null;
-      if (after === null) {
-        return false;
+      const moved: number = await withinTime(
+        tx('audit_destinations')
+          .where({ id: destinationId, backfill_after: after })
+          .update(
+            reached === undefined
+              ? { backfill_from: null, backfill_after: null }
+              : { backfill_after: reached },
+          ),
+      );
+      // Otherwise somebody has ended it, or begun another.
+      if (moved > 0) {
+        await this.add(
+          tx,
+          ids.map(eventId => ({ destinationId, eventId, dueAt: now })),
+        );
       }
-      const query = tx('audit_events')
+      return moved > 0 && reached !== undefined;
+    });
+  }
+
+  /** Events behind one, and where those end that were looked at, if not at all. */
+  async #earlier(options: {
+    after: string;
+    criteria: AuditEventCriteria;
+    limit: number;
+    look: number;
+  }): Promise<{ ids: string[]; end?: string }> {
+    const { after, criteria, limit, look } = options;
+    const behind = () =>
+      this.#knex('audit_events')
         .where('audit_events.id', '>', after)
         .orderBy('audit_events.id')
-        .limit(limit)
         .pluck('audit_events.id');
-      applyCriteria(query, tx, criteria);
-      const ids: string[] = await query;
-      const now = new Date();
-      await this.add(
-        tx,
-        ids.map(eventId => ({ destinationId, eventId, dueAt: now })),
-      );
-      const more = ids.length === limit;
-      await tx('audit_destinations')
-        .where({ id: destinationId })
-        .update(
-          more
-            ? { backfill_after: ids[ids.length - 1] }
-            : { backfill_from: null, backfill_after: null },
-        );
-      return more;
-    });
+    const [end]: (string | undefined)[] = await withinTime(
+      behind()
+        .offset(look - 1)
+        .limit(1),
+    );
+    const query = behind().limit(limit);
+    if (end !== undefined) {
+      query.where('audit_events.id', '<=', end);
+    }
+    applyCriteria(query, this.#knex, criteria);
+    return { ids: await withinTime(query), end };
   }
 
   /**
@@ -132,9 +159,11 @@ export class DatabaseDeliveryQueue {
   ): Promise<DueDelivery[]> {
     const due = () => {
       const query = this.#due(destinationId).orderBy('event_id').limit(limit);
-      return options.after === undefined
-        ? query
-        : query.where('event_id', '>', options.after);
+      return withinTime(
+        options.after === undefined
+          ? query
+          : query.where('event_id', '>', options.after),
+      );
     };
     const list = async () => {
       if (!options.untriedFirst) {
@@ -158,11 +187,13 @@ export class DatabaseDeliveryQueue {
     since: Date,
     limit: number,
   ): Promise<DueDelivery[] | undefined> {
-    const rows = await this.#due(destinationId)
-      .where('at', '>', since)
-      // In the order of its index, or it might be looked for among all.
-      .orderBy('at')
-      .limit(limit);
+    const rows = await withinTime(
+      this.#due(destinationId)
+        .where('at', '>', since)
+        // In the order of its index, or it might be looked for among all.
+        .orderBy('at')
+        .limit(limit),
+    );
     return rows.length < limit
       ? rows.map(toDueDelivery).sort((a, b) => (a.eventId < b.eventId ? -1 : 1))
       : undefined;
@@ -186,19 +217,21 @@ export class DatabaseDeliveryQueue {
     const { error, tx = this.#knex } = options;
     let finished = 0;
     for (const chunk of this.#idChunks(eventIds)) {
-      finished += await this.#ofLease(tx, lease, chunk).update({
-        state,
-        at: new Date(),
-        // What failed before it was taken stays known.
-        ...(error && { error }),
-      });
+      finished += await withinTime(
+        this.#ofLease(tx, lease, chunk).update({
+          state,
+          at: new Date(),
+          // What failed before it was taken stays known.
+          ...(error && { error }),
+        }),
+      );
     }
     return finished;
   }
 
   /**
    * Takes some of what waits for a destination out of its queue, which is no
-   * longer to be sent.
+   * longer to be sent, unless it was switched on meanwhile.
    *
    * @returns how many
    */
@@ -206,14 +239,31 @@ export class DatabaseDeliveryQueue {
     destinationId: string,
     options: { error: string; limit: number },
   ): Promise<number> {
-    const waiting = this.#knex('audit_deliveries')
-      .select('event_id')
-      .where({ destination_id: destinationId, state: 'pending' })
-      .limit(options.limit);
-    return this.#knex('audit_deliveries')
-      .where({ destination_id: destinationId })
-      .whereIn('event_id', waiting)
-      .update({ state: 'skipped', at: new Date(), error: options.error });
+    return this.#knex.transaction(async tx => {
+      const destination = await withinTime(
+        sharing(
+          tx,
+          tx('audit_destinations')
+            .where({ id: destinationId })
+            .first('enabled'),
+        ),
+      );
+      if (!destination || destination.enabled) {
+        return 0;
+      }
+      const pending = { destination_id: destinationId, state: 'pending' };
+      const waiting = tx('audit_deliveries')
+        .select('event_id')
+        .where(pending)
+        .limit(options.limit);
+      return withinTime(
+        tx('audit_deliveries')
+          // Once more, as one may have been delivered at that moment.
+          .where(pending)
+          .whereIn('event_id', waiting)
+          .update({ state: 'skipped', at: new Date(), error: options.error }),
+      );
+    });
   }
 
   /** Keeps one delivery back after a call that failed for it alone. */
@@ -223,12 +273,14 @@ export class DatabaseDeliveryQueue {
     options: { error: string; inMs: number },
   ): Promise<void> {
     const now = new Date();
-    await this.#ofLease(this.#knex, lease, [eventId]).update({
-      at: new Date(now.getTime() + options.inMs),
-      attempts: this.#knex.raw('attempts + 1'),
-      failing_since: this.#knex.raw('coalesce(failing_since, ?)', [now]),
-      error: options.error,
-    });
+    await withinTime(
+      this.#ofLease(this.#knex, lease, [eventId]).update({
+        at: new Date(now.getTime() + options.inMs),
+        attempts: this.#knex.raw('attempts + 1'),
+        failing_since: this.#knex.raw('coalesce(failing_since, ?)', [now]),
+        error: options.error,
+      }),
+    );
   }
 
   /** Pending deliveries of a lease that still holds. */

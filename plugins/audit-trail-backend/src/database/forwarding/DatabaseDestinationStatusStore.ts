@@ -1,6 +1,7 @@
 import type { DestinationHour } from 'backstage-plugin-audit-trail-common';
 import type { Knex } from 'knex';
 import { databaseTime, readTime, type RowTime } from '../databaseTime';
+import { withinTime } from './withinTime';
 
 /** How delivering to a destination goes. */
 export interface DestinationStatus {
@@ -63,7 +64,7 @@ export class DatabaseDestinationStatusStore {
 
   /**
    * Takes or keeps the right to deliver to a destination for some time, unless
-   * somebody else has it.
+   * somebody else has it. Whoever had it last still has it, also after its end.
    */
   async hold(options: {
     destinationId: string;
@@ -73,23 +74,25 @@ export class DatabaseDestinationStatusStore {
     const { destinationId, holder, forMs } = options;
     const knex = this.#knex;
     const now = databaseTime(knex);
-    const [row]: StatusRow[] = await knex('audit_destination_status')
-      .where({ destination_id: destinationId })
-      .where(query =>
-        query
-          .where({ holder })
-          .orWhereNull('held_until')
-          .orWhere('held_until', '<=', now),
-      )
-      .update({
-        holder,
-        fence: knex.raw(
-          'case when holder = ? and held_until > ? then fence else fence + 1 end',
-          [holder, now],
-        ),
-        held_until: databaseTime(knex, forMs),
-      })
-      .returning('*');
+    const [row]: StatusRow[] = await withinTime(
+      knex('audit_destination_status')
+        .where({ destination_id: destinationId })
+        .where(query =>
+          query
+            .where({ holder })
+            .orWhereNull('held_until')
+            .orWhere('held_until', '<=', now),
+        )
+        .update({
+          holder,
+          fence: knex.raw(
+            'case when holder = ? then fence else fence + 1 end',
+            [holder],
+          ),
+          held_until: databaseTime(knex, forMs),
+        })
+        .returning('*'),
+    );
     return (
       row && {
         lease: { destinationId, holder, fence: Number(row.fence) },
@@ -98,9 +101,21 @@ export class DatabaseDestinationStatusStore {
     );
   }
 
+  /** Keeps the right; resolves to whether it still holds. */
+  async renew(lease: Lease, forMs: number): Promise<boolean> {
+    const renewed: number = await withinTime(
+      this.#ofLease(lease).update({
+        held_until: databaseTime(this.#knex, forMs),
+      }),
+    );
+    return renewed > 0;
+  }
+
   /** Gives the right back, so that another need not wait for its end. */
   async release(lease: Lease): Promise<void> {
-    await this.#ofLease(lease).update({ holder: null, held_until: null });
+    await withinTime(
+      this.#ofLease(lease).update({ holder: null, held_until: null }),
+    );
   }
 
   /**
@@ -114,12 +129,14 @@ export class DatabaseDestinationStatusStore {
     tx: Knex,
   ): Promise<boolean> {
     const now = new Date();
-    const held: number = await this.#ofLease(lease, tx).update({
-      failures: 0,
-      failing_since: null,
-      last_success_at: now,
-      next_call_at: options.nextCallAt,
-    });
+    const held: number = await withinTime(
+      this.#ofLease(lease, tx).update({
+        failures: 0,
+        failing_since: null,
+        last_success_at: now,
+        next_call_at: options.nextCallAt,
+      }),
+    );
     await this.#addToHour(lease, now, { delivered: options.delivered }, tx);
     return held > 0;
   }
@@ -130,13 +147,15 @@ export class DatabaseDestinationStatusStore {
     options: { error: string; nextCallInMs: number },
   ): Promise<void> {
     const now = new Date();
-    await this.#ofLease(lease).update({
-      failures: this.#knex.raw('failures + 1'),
-      failing_since: this.#knex.raw('coalesce(failing_since, ?)', [now]),
-      last_failure_at: now,
-      last_error: options.error,
-      next_call_at: new Date(now.getTime() + options.nextCallInMs),
-    });
+    await withinTime(
+      this.#ofLease(lease).update({
+        failures: this.#knex.raw('failures + 1'),
+        failing_since: this.#knex.raw('coalesce(failing_since, ?)', [now]),
+        last_failure_at: now,
+        last_error: options.error,
+        next_call_at: new Date(now.getTime() + options.nextCallInMs),
+      }),
+    );
     await this.#addToHour(lease, now, { failed: 1 });
   }
 
@@ -146,11 +165,13 @@ export class DatabaseDestinationStatusStore {
     options: { error: string; nextCallInMs: number },
   ): Promise<void> {
     const now = new Date();
-    await this.#ofLease(lease).update({
-      last_failure_at: now,
-      last_error: options.error,
-      next_call_at: new Date(now.getTime() + options.nextCallInMs),
-    });
+    await withinTime(
+      this.#ofLease(lease).update({
+        last_failure_at: now,
+        last_error: options.error,
+        next_call_at: new Date(now.getTime() + options.nextCallInMs),
+      }),
+    );
     await this.#addToHour(lease, now, { failed: 1 });
   }
 
@@ -210,17 +231,21 @@ export class DatabaseDestinationStatusStore {
     tx: Knex = this.#knex,
   ): Promise<void> {
     const { delivered = 0, failed = 0 } = counts;
-    await tx('audit_destination_hours')
-      .insert({
-        destination_id: destinationId,
-        hour: hourOf(now),
-        delivered,
-        failed,
-      })
-      .onConflict(['destination_id', 'hour'])
-      .merge({
-        delivered: tx.raw('audit_destination_hours.delivered + ?', [delivered]),
-        failed: tx.raw('audit_destination_hours.failed + ?', [failed]),
-      });
+    await withinTime(
+      tx('audit_destination_hours')
+        .insert({
+          destination_id: destinationId,
+          hour: hourOf(now),
+          delivered,
+          failed,
+        })
+        .onConflict(['destination_id', 'hour'])
+        .merge({
+          delivered: tx.raw('audit_destination_hours.delivered + ?', [
+            delivered,
+          ]),
+          failed: tx.raw('audit_destination_hours.failed + ?', [failed]),
+        }),
+    );
   }
 }

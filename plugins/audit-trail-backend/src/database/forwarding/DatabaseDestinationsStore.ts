@@ -6,6 +6,7 @@ import type { Knex } from 'knex';
 import { lowestAuditEventId } from '../auditEventId';
 import { readTime, type RowTime } from '../databaseTime';
 import { dialectOf } from '../dialect';
+import { withinTime } from './withinTime';
 
 /** A destination as it stands in the database. */
 export interface StoredDestination extends DestinationSettings {
@@ -56,6 +57,15 @@ function toColumns(settings: Partial<DestinationSettings>) {
   };
 }
 
+/** Reads rows that nobody changes until the transaction is over. */
+export function sharing<T extends Knex.QueryBuilder>(
+  tx: Knex.Transaction,
+  query: T,
+): T {
+  // SQLite has one writer at a time.
+  return dialectOf(tx) === 'postgres' ? (query.forShare() as T) : query;
+}
+
 /** Keeps what Owners have set of destinations. */
 export class DatabaseDestinationsStore {
   readonly #knex: Knex;
@@ -82,7 +92,9 @@ export class DatabaseDestinationsStore {
 
   /** One destination. */
   async get(id: string): Promise<StoredDestination | undefined> {
-    const row = await this.#knex('audit_destinations').where({ id }).first();
+    const row = await withinTime(
+      this.#knex('audit_destinations').where({ id }).first(),
+    );
     return row && fromRow(row);
   }
 
@@ -97,24 +109,24 @@ export class DatabaseDestinationsStore {
   /**
    * The destinations among some that events go to, in the transaction that
    * appends the events. Whoever changes a destination waits until that
-   * transaction is over, so that no event is judged by settings of before.
+   * transaction is over, so that no event is judged by settings of before; so
+   * does whoever switches one on, from when on all that is appended goes there.
    */
   async listActive(
     tx: Knex.Transaction,
     ids: string[],
   ): Promise<StoredDestination[]> {
-    const query = tx<DestinationRow>('audit_destinations')
-      .whereIn('id', ids)
-      .where({ enabled: true });
-    const rows = await (dialectOf(tx) === 'postgres'
-      ? query.forShare()
-      : query);
-    return rows.map(fromRow);
+    const rows = await sharing(
+      tx,
+      tx<DestinationRow>('audit_destinations').whereIn('id', ids),
+    );
+    return rows.map(fromRow).filter(({ enabled }) => enabled);
   }
 
   /**
    * Changes settings. Switching a destination off ends a backfill; switching it
-   * on begins anew, also if it was gone.
+   * on begins anew, also if it was gone. What failed before that, or before a
+   * pause, says nothing of what is to come: it is tried at once.
    */
   async update(
     id: string,
@@ -133,9 +145,17 @@ export class DatabaseDestinationsStore {
         backfill_after: null,
       }),
     };
-    if (Object.values(columns).some(value => value !== undefined)) {
-      await this.#knex('audit_destinations').where({ id }).update(columns);
+    if (Object.values(columns).every(value => value === undefined)) {
+      return;
     }
+    await this.#knex.transaction(async tx => {
+      await tx('audit_destinations').where({ id }).update(columns);
+      if (settings.enabled || settings.paused === false) {
+        await tx('audit_destination_status')
+          .where({ destination_id: id })
+          .update({ failures: 0, failing_since: null, next_call_at: null });
+      }
+    });
   }
 
   /** Remembers that a destination wants no more events. */

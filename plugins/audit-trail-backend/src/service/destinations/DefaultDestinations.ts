@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { isError, NotFoundError } from '@backstage/errors';
+import { ConflictError, NotFoundError } from '@backstage/errors';
 import {
   type Delivery,
   type Destination,
@@ -23,6 +23,7 @@ import type {
 import type { DeliverySignals } from '../../forwarding/DeliverySignals';
 import { dropQueue } from '../../forwarding/dropQueue';
 import { destinationState } from '../../forwarding/destinationState';
+import { failureReason } from '../../forwarding/failureReason';
 import type { ConfiguredDestination } from '../../forwarding/readDestinations';
 import { normaliseEvent } from '../../ingest/normaliseEvent';
 import { destinationResource, TRAIL_ORIGIN } from '../../ingest/trailOrigin';
@@ -43,6 +44,8 @@ interface DefaultDestinationsOptions {
   destinations: DatabaseDestinationsStore;
   events: AuditEventsStore;
   queue: DatabaseDeliveryQueue;
+  /** Replaces the secrets in what a destination says. */
+  redactText(text: string): string;
   signals: DeliverySignals;
   status: DatabaseDestinationStatusStore;
 }
@@ -141,7 +144,7 @@ export class DefaultDestinations implements Destinations {
     } catch (error) {
       return {
         delivered: false,
-        error: isError(error) ? error.message : 'It failed',
+        error: failureReason(error, this.#options.redactText),
         proves: [],
         doesNotProve: [],
       };
@@ -172,13 +175,18 @@ export class DefaultDestinations implements Destinations {
   async redrive(
     request: Parameters<Destinations['redrive']>[0],
   ): Promise<number> {
-    const { id } = this.#configured(request.destination);
+    const { id, title } = this.#configured(request.destination);
     const { filter = {}, visible = EVERYTHING } = request;
     const redriven = await this.#options.deliveries.redrive({
       destinationId: id,
       criteria: both(visible, { filter }),
       eventIds: request.eventIds,
     });
+    if (redriven === undefined) {
+      throw new ConflictError(
+        `destination: ${title} is switched off, and sends nothing; switch it on first`,
+      );
+    }
     this.#options.signals.queued();
     return redriven;
   }

@@ -6,7 +6,7 @@ import ExpandMoreIcon from '@material-ui/icons/ExpandMore';
 import ZoomOutIcon from '@material-ui/icons/ZoomOut';
 import Skeleton from '@material-ui/lab/Skeleton';
 import type { AuditEventHistogram } from 'backstage-plugin-audit-trail-common';
-import { Suspense, useEffect, useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useTranslation, type Loaded, type TrailUrlState } from '../../hooks';
 import { narrowTo, setValues } from '../../model/activeFilters';
 import { histogramBars } from '../../model/histogram';
@@ -18,7 +18,7 @@ import { RetryAlert } from '../RetryAlert';
 import { ChartLegend } from './ChartLegend';
 import { CHART } from './chartSize';
 import { HistogramTable } from './HistogramTable';
-import { chartComponent, loadChart } from './loadChart';
+import { useChart } from './useChart';
 
 const useStyles = makeStyles(
   theme => ({
@@ -83,17 +83,12 @@ export function ActivityChart(props: {
   const { state, change } = trail;
   const classes = useStyles();
   const { t } = useTranslation();
-  const { value, error, loading, retry } = histogram;
-  const [HistogramChart] = useState(chartComponent);
-  const bars = useMemo(() => value && histogramBars(t, value), [t, value]);
+  const { value, loading } = histogram;
   // While the counts are on their way.
-  useEffect(() => {
-    if (!folded) {
-      loadChart().catch(() => {
-        // It is said where the chart is to stand.
-      });
-    }
-  }, [folded]);
+  const { Chart, ...chart } = useChart(!folded);
+  const error = histogram.error ?? chart.error;
+  const retry = histogram.error ? histogram.retry : chart.retry;
+  const bars = useMemo(() => value && histogramBars(t, value), [t, value]);
   const wider = zoomOut(state.range);
   const onZoomOut = wider && (() => change({ range: wider }));
 
@@ -152,8 +147,8 @@ export function ActivityChart(props: {
                   </Typography>
                 </div>
               ) : (
-                <Suspense fallback={<Loading />}>
-                  <HistogramChart
+                Chart && (
+                  <Chart
                     histogram={value}
                     bars={bars}
                     zoneLabel={zoneName(t, zone)}
@@ -162,8 +157,9 @@ export function ActivityChart(props: {
                     }
                     onZoomOut={onZoomOut}
                   />
-                </Suspense>
+                )
               )}
+              {value.total > 0 && !Chart && !chart.error && <Loading />}
               <ChartLegend
                 series={bars.series}
                 chosen={state.filter.categories ?? []}

@@ -1,4 +1,10 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import {
+  act,
+  fireEvent,
+  screen,
+  waitFor,
+  within,
+} from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
   auditEvent,
@@ -66,6 +72,43 @@ describe('the table', () => {
     expect(not).toHaveFocus();
     await user.keyboard('{Enter}');
     await waitFor(() => expect(address().search).toBe('?not.actor=MNxx'));
+  });
+
+  it('keeps what narrows it while the focus is on its way there', async () => {
+    renderPage(fakeApi());
+    const button = await eventButton('Warehouses Disabled');
+    act(() => button.focus());
+    const not = await screen.findByLabelText('Not jm@example.com');
+    // Browsers tell that the focus leaves before they tell where it is.
+    fireEvent.blur(button, { relatedTarget: not });
+    expect(not).toBeInTheDocument();
+    fireEvent.blur(not, { relatedTarget: document.body });
+    await waitFor(() => expect(not).not.toBeInTheDocument());
+  });
+
+  it('opens no event when the reader marks some of its text', async () => {
+    renderPage(fakeApi());
+    const row = (await eventButton('Warehouses Disabled')).closest('tr')!;
+    const selection = jest
+      .spyOn(window, 'getSelection')
+      .mockReturnValue({ type: 'Range' } as Selection);
+    fireEvent.click(row);
+    expect(screen.queryByRole('dialog')).toBeNull();
+    selection.mockRestore();
+    fireEvent.click(row);
+    expect(await screen.findByRole('dialog')).toBeInTheDocument();
+  });
+
+  it('shows an event that was clicked twice, as a double click does', async () => {
+    renderPage(fakeApi());
+    const row = (await eventButton('Warehouses Disabled')).closest('tr')!;
+    fireEvent.click(row, { detail: 1 });
+    const dialog = await screen.findByRole('dialog');
+    const backdrop = () => dialog.parentElement!.firstElementChild!;
+    fireEvent.click(backdrop(), { detail: 2 });
+    expect(dialog).toBeInTheDocument();
+    fireEvent.click(backdrop(), { detail: 1 });
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   });
 });
 

@@ -16,6 +16,7 @@ import { withoutActiveFilter } from '../../model/activeFilters';
 import { errorReason } from '../../model/errors';
 import { eventCountLabel } from '../../model/labels';
 import { DEFAULT_CHOICE } from '../../model/trailState';
+import { errorText } from '../EventParts';
 import { filterChipLabel, type KnownNames } from '../FilterChips';
 import { StatePanel } from '../StatePanel';
 
@@ -35,6 +36,7 @@ const useStyles = makeStyles(
       gap: theme.spacing(1),
     },
     way: { textTransform: 'none' },
+    error: { color: errorText(theme) },
   }),
   { name: 'AuditTrailEmptyTrail' },
 );
@@ -138,7 +140,7 @@ export function EmptyTrail(props: {
         <Typography>{t('empty.noWay')}</Typography>
       )}
       {error && (
-        <Typography color="error">
+        <Typography className={classes.error}>
           {t('empty.lookupFailed', { reason: errorReason(t, error) })}
         </Typography>
       )}

@@ -171,7 +171,11 @@ export function EntityAuditTrailCard() {
       titleTypographyProps={{ component: 'h3' }}
       deepLink={link && { title: t('card.viewAll'), link: link() }}
     >
-      {access || error ? <LatestEvents /> : <Loading />}
+      {access || error ? (
+        <LatestEvents key={stringifyEntityRef(entity)} />
+      ) : (
+        <Loading />
+      )}
     </InfoCard>
   );
 }

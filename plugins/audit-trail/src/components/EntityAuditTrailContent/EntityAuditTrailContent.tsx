@@ -21,6 +21,8 @@ export function EntityAuditTrailContent() {
   ) : (
     // If the question failed, the backend gives the answer with the events.
     <AuditTrail
+      // Another entity's history begins with nothing of this one.
+      key={stringifyEntityRef(entity)}
       entityRef={stringifyEntityRef(entity)}
       canExport={access?.export ?? false}
     />

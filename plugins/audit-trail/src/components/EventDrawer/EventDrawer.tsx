@@ -175,7 +175,12 @@ export function EventDrawer(props: {
     <Drawer
       anchor="right"
       open={Boolean(id)}
-      onClose={onClose}
+      onClose={(cause: { detail?: number }) => {
+        // The second click of a double click on a row meets the backdrop.
+        if (!cause.detail || cause.detail < 2) {
+          onClose();
+        }
+      }}
       // The list does it: it knows the row of the event that was shown last.
       disableRestoreFocus
       BackdropProps={{ invisible: true }}

@@ -183,11 +183,20 @@ function Row(props: EventRowProps) {
         .filter(Boolean)
         .join(' ')}
       onClick={() => {
+        if (window.getSelection()?.type === 'Range') {
+          // They have marked some text, to copy it.
+          return;
+        }
         props.onFocus(event.id);
         props.onOpen(event.id);
       }}
       onFocus={() => setFocused(true)}
-      onBlur={() => setFocused(false)}
+      onBlur={({ currentTarget, relatedTarget }) => {
+        // On the way to what narrows the list it stays there.
+        if (!currentTarget.contains(relatedTarget)) {
+          setFocused(false);
+        }
+      }}
       onMouseEnter={() => setHovered(true)}
       onMouseLeave={() => setHovered(false)}
     >

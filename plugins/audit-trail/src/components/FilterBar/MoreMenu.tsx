@@ -1,5 +1,7 @@
+import LinearProgress from '@material-ui/core/LinearProgress';
 import ListSubheader from '@material-ui/core/ListSubheader';
 import MenuList from '@material-ui/core/MenuList';
+import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import {
   ACTOR_TYPES,
@@ -9,8 +11,10 @@ import {
 } from 'backstage-plugin-audit-trail-common';
 import { useTranslation, type Loaded } from '../../hooks';
 import { toggleValue, type FilterField } from '../../model/activeFilters';
+import { errorReason } from '../../model/errors';
 import { actorTypeLabel, outcomeLabel, sourceLabel } from '../../model/labels';
 import type { TrailFilter } from '../../model/trailState';
+import { errorText } from '../EventParts';
 import { ChoiceItem, FilterMenu } from '../FilterMenu';
 
 const useStyles = makeStyles(
@@ -20,6 +24,7 @@ const useStyles = makeStyles(
       lineHeight: '32px',
       backgroundColor: theme.palette.background.paper,
     },
+    error: { padding: theme.spacing(1, 2, 2), color: errorText(theme) },
   }),
   { name: 'AuditTrailMoreMenu' },
 );
@@ -139,6 +144,16 @@ export function MoreMenu(props: {
             )),
           ])}
       </MenuList>
+      {props.facets.loading && !facets && (
+        <LinearProgress aria-label={t('common.loading')} />
+      )}
+      {props.facets.error && (
+        <Typography className={classes.error} variant="body2">
+          {t('filter.countsFailed', {
+            reason: errorReason(t, props.facets.error),
+          })}
+        </Typography>
+      )}
     </FilterMenu>
   );
 }

@@ -2,6 +2,7 @@ import Button from '@material-ui/core/Button';
 import ButtonBase from '@material-ui/core/ButtonBase';
 import { makeStyles } from '@material-ui/core/styles';
 import CloseIcon from '@material-ui/icons/Close';
+import { useRef } from 'react';
 import {
   activeFilters,
   isChosen,
@@ -24,6 +25,7 @@ const useStyles = makeStyles(
       flexWrap: 'wrap',
       alignItems: 'center',
       gap: theme.spacing(0.75),
+      outline: 'none',
     },
     chip: {
       display: 'inline-flex',
@@ -69,6 +71,7 @@ export function FilterChips(props: {
   const { state, change } = trail;
   const classes = useStyles();
   const { t } = useTranslation();
+  const group = useRef<HTMLDivElement>(null);
   const chosen = isChosen(state);
   const actives = activeFilters(state.filter);
   if (!trail.scoped && leavesOutViews(state)) {
@@ -78,7 +81,13 @@ export function FilterChips(props: {
     return null;
   }
   return (
-    <div className={classes.root} role="group" aria-label={t('chip.group')}>
+    <div
+      ref={group}
+      className={classes.root}
+      role="group"
+      aria-label={t('chip.group')}
+      tabIndex={-1}
+    >
       {actives.map(active => {
         const label = filterChipLabel(t, active, names, purpose);
         return (
@@ -97,7 +106,11 @@ export function FilterChips(props: {
                   ? t(VIEWS[purpose].keep)
                   : t('chip.remove', { label })
               }
-              onClick={() => change(withoutActiveFilter(state, active))}
+              onClick={() => {
+                change(withoutActiveFilter(state, active));
+                // Its button goes with the chip, and the focus with neither.
+                group.current?.focus();
+              }}
             >
               <CloseIcon />
             </ButtonBase>

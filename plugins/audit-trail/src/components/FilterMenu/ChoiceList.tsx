@@ -6,6 +6,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { useEffect, useRef, useState, type ReactElement } from 'react';
 import { useTranslation } from '../../hooks';
 import { errorReason } from '../../model/errors';
+import { errorText } from '../EventParts';
 
 const useStyles = makeStyles(
   theme => ({
@@ -13,6 +14,7 @@ const useStyles = makeStyles(
     progress: { height: 2 },
     list: { overflowY: 'auto', paddingTop: 0, outline: 'none' },
     note: { padding: theme.spacing(1, 2, 2) },
+    error: { color: errorText(theme) },
   }),
   { name: 'AuditTrailChoiceList' },
 );
@@ -76,7 +78,12 @@ export function ChoiceList(props: {
         />
       </div>
       <div className={classes.progress}>
-        {loading && <LinearProgress className={classes.progress} />}
+        {loading && (
+          <LinearProgress
+            className={classes.progress}
+            aria-label={t('common.loading')}
+          />
+        )}
       </div>
       {items.length > 0 && (
         <MenuList ref={list} className={classes.list} aria-label={noun}>
@@ -89,7 +96,10 @@ export function ChoiceList(props: {
         </Typography>
       )}
       {error && (
-        <Typography className={classes.note} color="error" variant="body2">
+        <Typography
+          className={`${classes.note} ${classes.error}`}
+          variant="body2"
+        >
           {t('filter.countsFailed', { reason: errorReason(t, error) })}
         </Typography>
       )}

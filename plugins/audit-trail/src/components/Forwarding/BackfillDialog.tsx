@@ -106,6 +106,10 @@ export function BackfillDialog(
       </div>
       <Typography variant="body2" color="textSecondary" role="status">
         {count.loading && t('backfill.counting')}
+        {count.error &&
+          t('filterEditor.countFailed', {
+            reason: errorReason(t, count.error),
+          })}
         {count.value &&
           valid &&
           !count.loading &&

@@ -188,6 +188,22 @@ describe('dead letters', () => {
     expect(screen.queryByRole('alert')).not.toBeInTheDocument();
   });
 
+  it('are not sent to what is switched off, which would not keep them', async () => {
+    const api = deadLettersApi(three());
+    api.getDestinations.mockResolvedValue({
+      items: [{ ...siem, enabled: false, state: 'off', deadLetters: 3 }],
+    });
+    renderPage(api, '/audit-trail/forwarding?dead-letters=siem');
+    expect(
+      await screen.findByText(
+        'SIEM is switched off. Switch it on to send them again.',
+      ),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('button', { name: 'Send all again' }),
+    ).toBeDisabled();
+  });
+
   it('says so when there are none', async () => {
     renderPage(deadLettersApi([]), '/audit-trail/forwarding?dead-letters=siem');
     expect(await screen.findByText('No dead letters')).toBeInTheDocument();

@@ -57,10 +57,14 @@ export function DeadLetters(props: {
   count: number;
   now: number;
   zone: TimeZone;
+  /** Whether anything goes to the destination. */
+  enabled: boolean;
+  /** Whether the reader may send them again. */
+  maySend: boolean;
   onRedriven(): void;
   onOpenEvent(event: AuditEvent): void;
 }) {
-  const { destination, title, count, now, zone } = props;
+  const { destination, title, count, enabled, maySend, now, zone } = props;
   const classes = useStyles();
   const { t } = useTranslation();
   const compact = useMediaQuery<Theme>(theme => theme.breakpoints.down('xs'));
@@ -88,7 +92,7 @@ export function DeadLetters(props: {
   };
   const allSelected =
     sendable.length > 0 && selected.length === sendable.length;
-  const disabled = redrive.running || letters.loading;
+  const disabled = redrive.running || letters.loading || !enabled;
 
   return (
     <Paper
@@ -136,7 +140,7 @@ export function DeadLetters(props: {
                   })
                 : deadLettersLabel(t, Math.max(count, items.length))}
             </Typography>
-            {selected.length > 0 && (
+            {maySend && selected.length > 0 && (
               <Button
                 size="small"
                 variant="contained"
@@ -151,15 +155,26 @@ export function DeadLetters(props: {
                 })}
               </Button>
             )}
-            <Button
-              size="small"
-              variant="outlined"
-              disabled={disabled}
-              onClick={() => redrive.run(undefined)}
-            >
-              {t('deadLetter.sendAllAgain')}
-            </Button>
+            {maySend && (
+              <Button
+                size="small"
+                variant="outlined"
+                disabled={disabled}
+                onClick={() => redrive.run(undefined)}
+              >
+                {t('deadLetter.sendAllAgain')}
+              </Button>
+            )}
           </div>
+          {maySend && !enabled && (
+            <Typography
+              className={classes.note}
+              variant="body2"
+              color="textSecondary"
+            >
+              {t('deadLetter.off', { title })}
+            </Typography>
+          )}
           <Table className={classes.table} size="small">
             <TableHead>
               <TableRow>

@@ -13,12 +13,15 @@ import { deadLettersLabel } from '../../model/destinationLabels';
 /** What is needed less often of a destination. */
 export function DestinationMenu(props: {
   destination: Destination;
+  /** Whether the reader may do more than look. */
+  mayChange: boolean;
   saving: boolean;
   onUpdate(changes: UpdateDestinationRequest): void;
   onDialog(dialog: 'backfill' | 'filter' | 'switch-off'): void;
   onDeadLetters(): void;
 }) {
-  const { destination, saving, onUpdate, onDialog, onDeadLetters } = props;
+  const { destination, mayChange, saving } = props;
+  const { onUpdate, onDialog, onDeadLetters } = props;
   const { deadLetters, enabled, id, paused, state, title } = destination;
   const { t } = useTranslation();
   const [anchor, setAnchor] = useState<HTMLElement>();
@@ -60,24 +63,28 @@ export function DestinationMenu(props: {
         transformOrigin={{ vertical: 'top', horizontal: 'right' }}
         onClose={() => setAnchor(undefined)}
       >
-        {paused
-          ? item(t('destination.resume'), () => onUpdate({ paused: false }), {
-              disabled: saving || !enabled,
-            })
-          : item(t('destination.pause'), () => onUpdate({ paused: true }), {
-              disabled: saving || !enabled,
-            })}
-        {item(t('destination.editFilter'), () => onDialog('filter'))}
-        {item(t('destination.sendEarlier'), () => onDialog('backfill'), {
-          disabled: !enabled,
-        })}
+        {mayChange &&
+          (paused
+            ? item(t('destination.resume'), () => onUpdate({ paused: false }), {
+                disabled: saving || !enabled,
+              })
+            : item(t('destination.pause'), () => onUpdate({ paused: true }), {
+                disabled: saving || !enabled,
+              }))}
+        {mayChange &&
+          item(t('destination.editFilter'), () => onDialog('filter'))}
+        {mayChange &&
+          item(t('destination.sendEarlier'), () => onDialog('backfill'), {
+            disabled: !enabled,
+          })}
         {item(
           deadLetters > 0
             ? deadLettersLabel(t, deadLetters)
             : t('deadLetter.title'),
           onDeadLetters,
         )}
-        {state === 'gone' &&
+        {mayChange &&
+          state === 'gone' &&
           enabled &&
           item(t('destination.switchOff'), () => onDialog('switch-off'))}
       </Menu>

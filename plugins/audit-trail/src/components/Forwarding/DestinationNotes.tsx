@@ -68,14 +68,16 @@ export function DestinationNotes(props: {
   destination: Destination;
   now: number;
   zone: TimeZone;
+  /** Whether the reader may do more than look. */
+  mayChange: boolean;
   saving: boolean;
   /** Whether the dead letters are shown below. */
   unfolded: boolean;
   onUnfold(unfolded: boolean): void;
   onUpdate(changes: UpdateDestinationRequest): void;
 }) {
-  const { destination, now, zone, saving, unfolded, onUnfold, onUpdate } =
-    props;
+  const { destination, now, zone, mayChange, saving } = props;
+  const { unfolded, onUnfold, onUpdate } = props;
   const { backfill, deadLetters, state, title } = destination;
   const classes = useStyles();
   const { t } = useTranslation();
@@ -100,9 +102,11 @@ export function DestinationNotes(props: {
           role="note"
           severity={note.severity}
           action={
-            (state === 'paused' &&
+            (mayChange &&
+              state === 'paused' &&
               step(t('destination.resume'), { paused: false })) ||
-            (state === 'gone' &&
+            (mayChange &&
+              state === 'gone' &&
               step(t('destination.switchOnAgain'), { enabled: true })) ||
             undefined
           }

@@ -8,7 +8,7 @@ import type {
 import { useState } from 'react';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { auditTrailApiRef } from '../../api';
-import { useAction, useTranslation } from '../../hooks';
+import { useAccess, useAction, useTranslation } from '../../hooks';
 import { destinationTypeLabel } from '../../model/destinationLabels';
 import { errorReason } from '../../model/errors';
 import type { TimeZone } from '../../model/times';
@@ -46,6 +46,8 @@ export function DestinationRow(props: {
   const classes = useRowStyles();
   const { t } = useTranslation();
   const api = useApi(auditTrailApiRef);
+  const { value: access } = useAccess();
+  const mayChange = Boolean(access?.destinationUpdate);
   const [dialog, setDialog] = useState<
     'backfill' | 'filter' | 'switch-off' | 'test'
   >();
@@ -97,20 +99,23 @@ export function DestinationRow(props: {
       <div className={classes.actions}>
         <DestinationSwitch
           destination={destination}
-          disabled={update.running}
+          disabled={update.running || !mayChange}
           onSwitchOn={() => update.run({ enabled: true })}
           onSwitchOff={() => setDialog('switch-off')}
         />
-        <Button
-          size="small"
-          variant="outlined"
-          aria-label={t('destination.testLabel', { title })}
-          onClick={() => setDialog('test')}
-        >
-          {t('destination.test')}
-        </Button>
+        {mayChange && (
+          <Button
+            size="small"
+            variant="outlined"
+            aria-label={t('destination.testLabel', { title })}
+            onClick={() => setDialog('test')}
+          >
+            {t('destination.test')}
+          </Button>
+        )}
         <DestinationMenu
           destination={destination}
+          mayChange={mayChange}
           saving={update.running}
           onUpdate={update.run}
           onDialog={setDialog}
@@ -130,6 +135,7 @@ export function DestinationRow(props: {
           destination={destination}
           now={now}
           zone={zone}
+          mayChange={mayChange}
           saving={update.running}
           unfolded={unfolded}
           onUnfold={onUnfold}
@@ -139,6 +145,8 @@ export function DestinationRow(props: {
           <DeadLetters
             destination={id}
             title={title}
+            enabled={destination.enabled}
+            maySend={Boolean(access?.deliveryRedrive)}
             count={deadLetters}
             now={now}
             zone={zone}

@@ -1,6 +1,11 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { destination, responseError, siem } from '../../__testUtils__/fixtures';
+import {
+  destination,
+  forwardersAccess,
+  responseError,
+  siem,
+} from '../../__testUtils__/fixtures';
 import {
   dialogGone,
   FORWARDING_PATH,
@@ -10,6 +15,25 @@ import {
 import { renderPage } from '../../__testUtils__/renderPage';
 
 describe('what an Owner may do with a destination', () => {
+  it('is nothing but to look for whom the policy allows no more', async () => {
+    const user = userEvent.setup();
+    const api = forwardingApi([{ ...siem, state: 'paused', paused: true }]);
+    api.getAccess.mockResolvedValue({
+      ...forwardersAccess,
+      destinationUpdate: false,
+      deliveryRedrive: false,
+    });
+    renderPage(api, FORWARDING_PATH);
+    const row = await rowOf('SIEM');
+    expect(row.getByRole('switch')).toBeDisabled();
+    expect(row.queryByRole('button', { name: /^Test/ })).toBeNull();
+    expect(row.queryByRole('button', { name: /^Resume/ })).toBeNull();
+    await user.click(row.getByRole('button', { name: /^More/ }));
+    expect(
+      screen.getAllByRole('menuitem').map(item => item.textContent),
+    ).toEqual(['Dead letters']);
+  });
+
   it('switches it off only after asking, and on at once', async () => {
     const user = userEvent.setup();
     const api = forwardingApi([{ ...siem, pending: 12, lagSeconds: 3 }]);

@@ -28,6 +28,8 @@ const useStyles = makeStyles(
     select: { fontSize: '0.875rem' },
     turn: { display: 'flex', whiteSpace: 'nowrap' },
     button: { textTransform: 'none' },
+    // Not `disabled`, at which the focus would be lost.
+    end: { opacity: 0.4, cursor: 'default' },
   }),
   { name: 'AuditTrailPaging' },
 );
@@ -47,6 +49,17 @@ export function Paging(props: {
     state.order === 'desc'
       ? [t('paging.newer'), t('paging.older')]
       : [t('paging.older'), t('paging.newer')];
+  const turn = (cursor: string | undefined) => ({
+    className: `${classes.button} ${cursor ? '' : classes.end}`,
+    size: 'small' as const,
+    disableRipple: !cursor,
+    'aria-disabled': loading || !cursor,
+    onClick: () => {
+      if (cursor && !loading) {
+        change({ cursor });
+      }
+    },
+  });
   return (
     <nav className={classes.root} aria-label={t('paging.label')}>
       <div className={classes.size}>
@@ -74,24 +87,10 @@ export function Paging(props: {
         </Select>
       </div>
       <div className={classes.turn}>
-        <Button
-          className={classes.button}
-          size="small"
-          startIcon={<ChevronLeftIcon />}
-          disabled={!prevCursor}
-          aria-disabled={loading}
-          onClick={() => !loading && change({ cursor: prevCursor })}
-        >
+        <Button {...turn(prevCursor)} startIcon={<ChevronLeftIcon />}>
           {before}
         </Button>
-        <Button
-          className={classes.button}
-          size="small"
-          endIcon={<ChevronRightIcon />}
-          disabled={!nextCursor}
-          aria-disabled={loading}
-          onClick={() => !loading && change({ cursor: nextCursor })}
-        >
+        <Button {...turn(nextCursor)} endIcon={<ChevronRightIcon />}>
           {after}
         </Button>
       </div>

@@ -69,7 +69,7 @@ export function SavedViewsMenu(props: { trail: TrailUrlState }) {
   const views = useSavedViews();
   const [anchor, setAnchor] = useState<HTMLElement>();
   const [dialog, setDialog] = useState<ViewDialog>();
-  const maySend = Boolean(useAccess().value?.forwarding);
+  const maySend = Boolean(useAccess().value?.destinationUpdate);
   const [appliedId, setAppliedId] = useState<string>();
   /** What was done last, for those who do not see it happen. */
   const [done, setDone] = useState('');

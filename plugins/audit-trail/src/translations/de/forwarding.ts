@@ -92,6 +92,8 @@ export const forwarding: Translated<typeof english> = {
   'deadLetter.kept':
     '{{letters}}: aufgegeben und aufbewahrt, bis jemand sie erneut sendet',
   'deadLetter.no': 'Nichts Unzustellbares',
+  'deadLetter.off':
+    '{{title}} ist ausgeschaltet. Um sie erneut zu senden, zuerst einschalten.',
   'deadLetter.show': 'Zeigen',
   'deadLetter.hide': 'Verbergen',
   'deadLetter.showLabel': 'Unzustellbare Ereignisse zeigen: {{title}}',

@@ -88,6 +88,8 @@ export const forwarding = {
   'deadLetter.kept':
     '{{letters}}: given up, and kept until somebody sends them again',
   'deadLetter.no': 'No dead letters',
+  'deadLetter.off':
+    '{{title}} is switched off. Switch it on to send them again.',
   'deadLetter.show': 'Show',
   'deadLetter.hide': 'Hide',
   'deadLetter.showLabel': 'Show dead letters: {{title}}',
