@@ -114,6 +114,12 @@ test('the keyboard leads from the search to an event and back', async ({
   ).toBeFocused();
   await expect(page).toHaveURL(/q=orders-redshift/);
 
+  // On to what narrows the list to the row's values, and back.
+  await page.keyboard.press('Tab');
+  await expect(page.locator(':focus')).toHaveAccessibleName(/^Only /);
+  await page.keyboard.press('Tab');
+  await expect(page.locator(':focus')).toHaveAccessibleName(/^Not /);
+
   // The search was one step, and the drawer is none any more.
   await page.goBack();
   await expect(page).not.toHaveURL(/q=/);

@@ -79,6 +79,9 @@ export function ExportStatus(props: { running: Export; onRetry(): void }) {
             variant={done === undefined ? 'indeterminate' : 'determinate'}
             value={done}
           />
+          <Typography variant="caption" color="textSecondary">
+            {t('export.stay')}
+          </Typography>
         </div>
       );
     }

@@ -99,7 +99,8 @@ export function DestinationRow(props: {
       <div className={classes.actions}>
         <DestinationSwitch
           destination={destination}
-          disabled={update.running || !mayChange}
+          mayChange={mayChange}
+          saving={update.running}
           onSwitchOn={() => update.run({ enabled: true })}
           onSwitchOff={() => setDialog('switch-off')}
         />

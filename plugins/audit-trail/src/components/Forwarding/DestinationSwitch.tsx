@@ -15,18 +15,20 @@ const useStyles = makeStyles(
 /** Whether events go to a destination; one that is gone takes none. */
 export function DestinationSwitch(props: {
   destination: Destination;
-  disabled: boolean;
+  /** Whether the reader may do more than look. */
+  mayChange: boolean;
+  saving: boolean;
   onSwitchOn(): void;
   onSwitchOff(): void;
 }) {
-  const { destination, disabled, onSwitchOn, onSwitchOff } = props;
+  const { destination, mayChange, saving, onSwitchOn, onSwitchOff } = props;
   const classes = useStyles();
   const { t } = useTranslation();
   const on = destination.enabled && destination.state !== 'gone';
   return (
     <FormControlLabel
       classes={classes}
-      disabled={disabled}
+      disabled={!mayChange}
       control={
         <Switch
           size="small"
@@ -35,8 +37,14 @@ export function DestinationSwitch(props: {
           inputProps={{
             role: 'switch',
             'aria-label': t('destination.sendTo', { title: destination.title }),
+            // Not `disabled`, at which the focus would be lost.
+            'aria-disabled': saving || undefined,
           }}
-          onChange={on ? onSwitchOff : onSwitchOn}
+          onChange={() => {
+            if (!saving) {
+              (on ? onSwitchOff : onSwitchOn)();
+            }
+          }}
         />
       }
       label={<span aria-hidden>{t(on ? 'common.on' : 'common.off')}</span>}

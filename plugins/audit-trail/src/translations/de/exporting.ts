@@ -14,6 +14,7 @@ export const exporting: Translated<typeof english> = {
   'export.running': 'Export läuft: {{progress}}',
   'export.eventsOf': '{{events}} von {{all}}',
   'export.timeLeft': 'noch etwa {{time}}',
+  'export.stay': 'Bitte auf dieser Seite bleiben, bis sie gespeichert ist.',
   'export.progress': 'Export',
   'export.saved':
     'Vollständig: {{events}}, {{size}}, gespeichert als {{fileName}}',

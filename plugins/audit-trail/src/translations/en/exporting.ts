@@ -11,6 +11,7 @@ export const exporting = {
   'export.running': 'Exporting: {{progress}}',
   'export.eventsOf': '{{events}} of {{all}}',
   'export.timeLeft': 'about {{time}} left',
+  'export.stay': 'Stay on this page until it is saved.',
   'export.progress': 'Export',
   'export.saved': 'Complete: {{events}}, {{size}}, saved as {{fileName}}',
   'export.failed':
