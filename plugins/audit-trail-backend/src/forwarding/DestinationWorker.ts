@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import type { AuditEventsStore } from '../database/AuditEventsStore';
@@ -13,7 +14,7 @@ import type {
 } from '../database/forwarding/DatabaseDestinationStatusStore';
 import { BatchSender } from './BatchSender';
 import type { DestinationAlarm } from './DestinationAlarm';
-import { dropQueue } from './dropQueue';
+import { dropSome } from './dropQueue';
 import type { ForwardingMetrics } from './ForwardingMetrics';
 import type { ConfiguredDestination } from './readDestinations';
 import { Waker } from './Waker';
@@ -22,8 +23,12 @@ import { Waker } from './Waker';
 const POLL_MS = 1_000;
 /** How long a replica that is gone keeps its destinations. */
 const LEASE_MS = 10_000;
-/** How often the lease is renewed during a call. */
-const RENEW_MS = 3_000;
+/** How often the lease is renewed during a turn, */
+const RENEW_MS = 2_000;
+/** and how often in a row without an answer, before it must be taken for lost. */
+const MAX_UNANSWERED = 2;
+/** How long the database may take at the end, after calls were broken off. */
+const LAST_WORDS_MS = 3_000;
 /**
  * A turn that takes longer waits for a database that has gone without a word.
  * Longer than the longest call and its statements, in milliseconds.
@@ -124,7 +129,10 @@ export class DestinationWorker {
     this.#stopping = true;
     this.#waker.wake();
     const timer = setTimeout(() => this.#abort.abort(), graceMs);
-    await this.#done;
+    await Promise.race([
+      this.#done,
+      delay(graceMs + LAST_WORDS_MS, undefined, { ref: false }),
+    ]);
     clearTimeout(timer);
   }
 
@@ -191,8 +199,8 @@ export class DestinationWorker {
     const { destination, alarm } = this.#options;
     if (!settings.enabled) {
       // What was not dropped when it was switched off, or came at that moment.
-      await dropQueue(this.#options.queue, destination.id);
-      return POLL_MS;
+      const more = await dropSome(this.#options.queue, destination.id);
+      return more ? 0 : POLL_MS;
     }
     await alarm.check(destination, held.status, settings);
     if (settings.gone) {
@@ -247,7 +255,7 @@ export class DestinationWorker {
 
   /**
    * Does something that may take longer than the lease. It is told when the
-   * lease is lost, or when it may be, as nobody could be asked for so long.
+   * lease is lost, or will be, as the database does not answer.
    */
   async #renewing<T>(
     lease: Lease,
@@ -255,15 +263,16 @@ export class DestinationWorker {
   ): Promise<T> {
     const { status, logger } = this.#options;
     const lost = new AbortController();
-    let renewedAt = performance.now();
+    // Not by a clock: if this process stood still, it is asked first.
+    let unanswered = 0;
     const timer = setInterval(async () => {
-      const askedAt = performance.now();
-      if (askedAt - renewedAt > LEASE_MS) {
+      unanswered++;
+      if (unanswered > MAX_UNANSWERED) {
         lost.abort(new Error('The lease could not be renewed'));
       }
       try {
         if (await status.renew(lease, LEASE_MS)) {
-          renewedAt = askedAt;
+          unanswered = 0;
         } else {
           lost.abort(new Error('Another replica has the lease'));
         }
