@@ -46,9 +46,8 @@ const MIN_TRIES = 3;
 const MIN_TRIES_WHILE_FAILING = 20;
 /** No destination may ask to wait longer, in milliseconds. */
 const MAX_RETRY_AFTER_MS = 60 * 60 * 1000;
-/** Times that an acknowledgement is tried, and how long it waits in between. */
-const ACKNOWLEDGE_TRIES = 3;
-const ACKNOWLEDGE_PAUSE_MS = 500;
+/** Pauses before an acknowledgement is tried again: half a minute in all. */
+const ACKNOWLEDGE_PAUSES_MS = [500, 1_000, 2_000, 4_000, 8_000, 8_000, 8_000];
 
 interface BatchSenderOptions {
   destination: ConfiguredDestination;
@@ -102,6 +101,7 @@ export class BatchSender {
   #batchSize: number;
   #rejectedInARow = 0;
   #aloneInARow = 0;
+  #isCalling = false;
   /** One of the events up to this one may be why batches failed. */
   #suspectUntil = '';
 
@@ -156,8 +156,9 @@ export class BatchSender {
     if (batch.length === 0) {
       return { sent: true, status };
     }
-    if (signal.aborted) {
-      // Somebody else may be sending it by now.
+    if (signal.aborted || this.#isCalling) {
+      // Somebody else may be sending it by now, or a call that was given up
+      // goes on regardless.
       return { sent: false };
     }
     return {
@@ -192,6 +193,7 @@ export class BatchSender {
   ): Promise<DestinationStatus | undefined> {
     const { destination, queue } = this.#options;
     let result: ForwardResult | void;
+    this.#isCalling = true;
     try {
       result = await destination.forwarder.forward({
         events: batch.map(({ event }) => event),
@@ -204,6 +206,8 @@ export class BatchSender {
       }
       await this.#failed(lease, status, batch, error);
       return undefined;
+    } finally {
+      this.#isCalling = false;
     }
     for (const { eventId, reason } of result?.skipped ?? []) {
       await queue.finish(lease, [eventId], 'skipped', { error: reason });
@@ -219,7 +223,7 @@ export class BatchSender {
     nextCallAt: Date,
   ): Promise<{ delivered: number; held: boolean }> {
     const { logger, queue, status } = this.#options;
-    for (let attempt = 1; ; attempt++) {
+    for (let failed = 0; ; failed++) {
       try {
         // One commit for a batch: it is what takes longest in the database.
         return await queue.transaction(async tx => {
@@ -232,11 +236,11 @@ export class BatchSender {
           return { delivered, held };
         });
       } catch (error) {
-        if (attempt === ACKNOWLEDGE_TRIES) {
+        if (failed === ACKNOWLEDGE_PAUSES_MS.length) {
           throw error;
         }
         logger.warn('Could not acknowledge, trying again', toError(error));
-        await delay(attempt * ACKNOWLEDGE_PAUSE_MS);
+        await delay(ACKNOWLEDGE_PAUSES_MS[failed]);
       }
     }
   }

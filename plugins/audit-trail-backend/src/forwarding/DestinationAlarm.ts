@@ -25,7 +25,7 @@ async function tooLate(): Promise<never> {
  * Tells Owners of a destination that fails, and that it works again: by an
  * event in the trail, by the portal's notifications, and in the log. Once for
  * each incident, on whichever replica notices: it counts as told only after the
- * event is stored, which has the same id if it has to be told again.
+ * event is stored. That of a failure has the same id if it is told again.
  */
 export class DestinationAlarm {
   readonly #options: {
@@ -51,7 +51,11 @@ export class DestinationAlarm {
     this.#options = options;
   }
 
-  /** Looks whether there is something to tell of a destination. */
+  /**
+   * Looks whether there is something to tell of a destination.
+   *
+   * @param status - is told, too, so that whoever keeps it does not ask again
+   */
   async check(
     destination: ConfiguredDestination,
     status: DestinationStatus,
@@ -64,7 +68,7 @@ export class DestinationAlarm {
     const isFailing = gone || (!paused && failingMs > ALARM_AFTER_MS);
     const { failingSince, lastError = '', lastFailureAt } = status;
     if (isFailing && !status.alarmed) {
-      await this.#tell(destination, {
+      await this.#tell(destination, status, {
         failed: true,
         at: gone
           ? lastFailureAt ?? new Date()
@@ -81,7 +85,7 @@ export class DestinationAlarm {
       status.lastSuccessAt &&
       !(lastFailureAt && status.lastSuccessAt < lastFailureAt)
     ) {
-      await this.#tell(destination, {
+      await this.#tell(destination, status, {
         failed: false,
         at: status.lastSuccessAt,
         description: 'Events are delivered again.',
@@ -91,10 +95,11 @@ export class DestinationAlarm {
 
   async #tell(
     { id, title }: ConfiguredDestination,
+    status: DestinationStatus,
     incident: { failed: boolean; at: Date; description: string },
   ): Promise<void> {
     const { failed, at, description } = incident;
-    const { ingest, logger, notifications, owners, status } = this.#options;
+    const { ingest, logger, notifications, owners } = this.#options;
     const headline = failed
       ? `The Audit Trail no longer reaches ${title}`
       : `The Audit Trail reaches ${title} again`;
@@ -119,7 +124,9 @@ export class DestinationAlarm {
       origin: TRAIL_ORIGIN,
       resendable: false,
     });
-    if (!(await status.setAlarmed(id, failed))) {
+    const isFirst = await this.#options.status.setAlarmed(id, failed);
+    status.alarmed = failed;
+    if (!isFirst) {
       return;
     }
     if (failed) {

@@ -82,14 +82,16 @@ const untilNextCall = ({ nextCallAt }: DestinationStatus) =>
  *    time, so that order is kept as well as retries allow.
  * 4. _waiting_: a call failed; it backs off, or does what `Retry-After` says.
  *
- * The lease is renewed as long as a turn takes. A worker that cannot, or that
+ * The lease is renewed as long as a turn takes. A worker that gets no answer, or
  * learns that it has lost it, breaks its call off.
  *
  * Contract: every delivery that was queued is delivered at least once, or stays
  * as a dead letter with its reason. A delivery is acknowledged after the
  * destination has taken it, in a statement that counts only while the lease
- * holds. So a crash or a lost connection between the two, and nothing else,
- * makes events of one batch arrive twice, with the same ids.
+ * holds, and tried for half a minute. So events of one batch arrive twice, with
+ * the same ids, if this process or its database is gone for longer between the
+ * two, or if it breaks off a call that the destination had taken: after its
+ * time, at its own end, or when it may have lost the lease.
  */
 export class DestinationWorker {
   readonly #options: DestinationWorkerOptions;
@@ -140,7 +142,7 @@ export class DestinationWorker {
     while (!this.#stopping) {
       let pauseMs = POLL_MS;
       try {
-        pauseMs = await this.#inTime(signal => this.#turn(signal));
+        pauseMs = await this.#inTime(turn => this.#turn(turn));
       } catch (error) {
         // The database is away, or it is a fault of ours. Both are tried anew.
         this.#options.logger.error('Forwarding came to a halt', toError(error));
@@ -156,37 +158,38 @@ export class DestinationWorker {
 
   /** Goes on without a turn that does not come to its end. */
   async #inTime(
-    turn: (signal: AbortSignal) => Promise<number>,
+    work: (turn: AbortController) => Promise<number>,
   ): Promise<number> {
-    const late = new AbortController();
-    const timer = setTimeout(
-      () => late.abort(new Error('The database does not answer')),
-      TURN_MS,
-    );
+    // Not by `AbortSignal.any`: what outlives the turn would remember each.
+    const turn = new AbortController();
+    const end = () => turn.abort();
+    const { signal: ended } = this.#abort;
+    ended.addEventListener('abort', end);
+    let timer: NodeJS.Timeout | undefined;
     const tooLate = new Promise<never>((_, reject) => {
-      late.signal.addEventListener('abort', () => reject(late.signal.reason));
+      timer = setTimeout(() => {
+        turn.abort();
+        reject(new Error('The database does not answer'));
+      }, TURN_MS);
     });
     try {
-      return await Promise.race([turn(late.signal), tooLate]);
+      return await Promise.race([work(turn), tooLate]);
     } finally {
       clearTimeout(timer);
+      ended.removeEventListener('abort', end);
     }
   }
 
   /** Does what is to be done; tells how long to sleep then, at most. */
-  async #turn(late: AbortSignal): Promise<number> {
+  async #turn(turn: AbortController): Promise<number> {
     const { destination, destinations } = this.#options;
     const [held, settings] = await Promise.all([
       this.#hold(),
       destinations.get(destination.id),
     ]);
     return held && settings
-      ? this.#renewing(held.lease, lost =>
-          this.#work(
-            held,
-            settings,
-            AbortSignal.any([late, lost, this.#abort.signal]),
-          ),
+      ? this.#renewing(held.lease, turn, () =>
+          this.#work(held, settings, turn.signal),
         )
       : POLL_MS;
   }
@@ -254,34 +257,36 @@ export class DestinationWorker {
   }
 
   /**
-   * Does something that may take longer than the lease. It is told when the
-   * lease is lost, or will be, as the database does not answer.
+   * Does something that may take longer than the lease. The turn is aborted when
+   * the lease is lost, or will be, as the database does not answer.
    */
   async #renewing<T>(
     lease: Lease,
-    work: (lost: AbortSignal) => Promise<T>,
+    turn: AbortController,
+    work: () => Promise<T>,
   ): Promise<T> {
     const { status, logger } = this.#options;
-    const lost = new AbortController();
     // Not by a clock: if this process stood still, it is asked first.
     let unanswered = 0;
     const timer = setInterval(async () => {
       unanswered++;
       if (unanswered > MAX_UNANSWERED) {
-        lost.abort(new Error('The lease could not be renewed'));
+        turn.abort();
       }
       try {
         if (await status.renew(lease, LEASE_MS)) {
           unanswered = 0;
         } else {
-          lost.abort(new Error('Another replica has the lease'));
+          turn.abort();
         }
       } catch (error) {
         logger.warn('Could not renew the lease', toError(error));
       }
     }, RENEW_MS);
+    // Also of a turn that nobody waits for any more.
+    turn.signal.addEventListener('abort', () => clearInterval(timer));
     try {
-      return await work(lost.signal);
+      return await work();
     } finally {
       clearInterval(timer);
     }

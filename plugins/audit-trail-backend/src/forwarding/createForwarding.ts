@@ -86,6 +86,7 @@ export function createForwarding(options: {
     configured,
     destinations,
     events: store,
+    logger,
     queue,
     redactText: (text: string) => redactor.redactText(text),
     signals,
@@ -105,7 +106,6 @@ export function createForwarding(options: {
         owners,
         status,
       }),
-      logger,
       metrics: createForwardingMetrics(options.metrics),
     }),
   };

@@ -75,6 +75,24 @@ describe.each(databases.eachSupportedId())(
       expect(calls[1].at - calls[0].at).toBeGreaterThanOrEqual(2_500);
     });
 
+    it('are tried at once when an Owner resumes, whatever it asked for', async () => {
+      const ids = await triedAlone(1, DAY / 2);
+      answer(new DeliveryRetryError('429', { retryAfterMs: 3_600_000 }));
+      await forwarding.change(backend, { paused: false });
+      await waitUntil('it is tried', () => calls.length === 1);
+      await waitUntil('it is to wait', async () => {
+        return (await forwarding.status(backend)).retryAt !== undefined;
+      });
+      forwarding.receiver.answer = undefined;
+      await forwarding.change(backend, { paused: true });
+      await forwarding.change(backend, { paused: false });
+      await waitUntil(
+        'it is delivered',
+        () => forwarding.receiver.ids.length === 1,
+      );
+      expect(forwarding.receiver.ids).toEqual(ids);
+    });
+
     it('wait no longer than an hour, whatever it asks for', async () => {
       answer(new DeliveryRetryError('429', { retryAfterMs: 1e17 }));
       await forwarding.record(backend, some(2));

@@ -233,7 +233,7 @@ describe.each(databases.eachSupportedId())(
       forwarding.receiver.answer = () => {
         throw new DeliveryRetryError('503');
       };
-      await forwarding.record(backend, some(2));
+      await forwarding.record(backend, some(20));
       await waitUntil('it fails', async () => {
         return (await forwarding.status(backend)).state === 'failing';
       });
@@ -248,12 +248,19 @@ describe.each(databases.eachSupportedId())(
       forwarding.receiver.answer = undefined;
       await waitUntil(
         'it works again',
-        () => forwarding.receiver.ids.length === 2,
+        () => forwarding.receiver.ids.length === 20,
+        60,
       );
       await waitUntil(
         'they are told',
         () => forwarding.send.mock.calls.length === 2,
       );
+      const { body } = await forwarding.ask(
+        backend,
+        'get',
+        '/events?type=audit-trail.destination-failed&type=audit-trail.destination-recovered',
+      );
+      expect(body.totalItems).toBe(2);
     });
   },
 );

@@ -55,7 +55,7 @@ describe('an export that has come', () => {
   it('is not said to be whole if nobody answers at all', async () => {
     getRecord.mockRejectedValue(new Error('503 Service Unavailable'));
     await expect(read()).rejects.toThrow('503');
-    expect(getRecord).toHaveBeenCalledTimes(5);
+    expect(getRecord).toHaveBeenCalledTimes(4);
   });
 
   it('is not asked about again once the answer is that it is not whole', async () => {
@@ -63,6 +63,14 @@ describe('an export that has come', () => {
     await expect(read()).rejects.toThrow(
       'The file has 4 bytes, of which 3 have come',
     );
+    expect(getRecord).toHaveBeenCalledTimes(1);
+  });
+
+  it('is not asked about again after an answer that stays', async () => {
+    getRecord.mockRejectedValue(
+      Object.assign(new Error('404 Not Found'), { statusCode: 404 }),
+    );
+    await expect(read()).rejects.toThrow('404');
     expect(getRecord).toHaveBeenCalledTimes(1);
   });
 

@@ -1,3 +1,4 @@
+import type { ResponseError } from '@backstage/errors';
 import type { AuditTrailExportRecord } from '../exporting';
 
 /**
@@ -41,7 +42,7 @@ export interface AuditTrailExport {
 }
 
 /** Pauses before it is asked again whether a file is whole, in milliseconds. */
-const ASK_AGAIN_MS = [1_000, 2_000, 4_000, 8_000];
+const ASK_AGAIN_MS = [1_000, 2_000, 4_000];
 
 const FILE_NAME = /filename="([^"]+)"/;
 
@@ -70,7 +71,12 @@ export function openExport(options: {
       try {
         return await getRecord();
       } catch (error) {
-        if ((error as Error).name === 'AbortError') {
+        const { name, statusCode = 500 } = error as ResponseError;
+        // Cancelled by the caller, or an answer that stays.
+        if (
+          (name as string) === 'AbortError' ||
+          (statusCode < 500 && statusCode !== 429)
+        ) {
           throw error;
         }
         await new Promise(resolve => setTimeout(resolve, pauseMs));

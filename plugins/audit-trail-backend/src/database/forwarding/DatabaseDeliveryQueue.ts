@@ -255,10 +255,14 @@ export class DatabaseDeliveryQueue {
       const waiting = tx('audit_deliveries')
         .select('event_id')
         .where(pending)
+        .orderBy('event_id')
         .limit(options.limit);
+      if (this.#takesLocks) {
+        // What is being acknowledged is left to that.
+        waiting.forUpdate().skipLocked();
+      }
       return withinTime(
         tx('audit_deliveries')
-          // Once more, as one may have been delivered at that moment.
           .where(pending)
           .whereIn('event_id', waiting)
           .update({ state: 'skipped', at: new Date(), error: options.error }),
@@ -304,12 +308,13 @@ export class DatabaseDeliveryQueue {
     );
   }
 
-  /** PostgreSQL takes any number of ids as one parameter. */
-  get #takesArrays(): boolean {
+  /** SQLite has one writer at a time. */
+  get #takesLocks(): boolean {
     return dialectOf(this.#knex) === 'postgres';
   }
 
   #idChunks(eventIds: string[]): Iterable<string[]> {
-    return this.#takesArrays ? [eventIds] : chunks(eventIds);
+    // PostgreSQL takes any number of ids as one parameter.
+    return dialectOf(this.#knex) === 'postgres' ? [eventIds] : chunks(eventIds);
   }
 }

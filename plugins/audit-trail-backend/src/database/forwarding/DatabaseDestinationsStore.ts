@@ -148,14 +148,21 @@ export class DatabaseDestinationsStore {
     if (Object.values(columns).every(value => value === undefined)) {
       return;
     }
-    await this.#knex.transaction(async tx => {
-      await tx('audit_destinations').where({ id }).update(columns);
-      if (settings.enabled || settings.paused === false) {
-        await tx('audit_destination_status')
-          .where({ destination_id: id })
-          .update({ failures: 0, failing_since: null, next_call_at: null });
-      }
-    });
+    await this.#knex('audit_destinations').where({ id }).update(columns);
+    if (settings.enabled || settings.paused === false) {
+      await this.#beginAnew(id);
+    }
+  }
+
+  /** By itself, as nothing that is appended may wait for it. */
+  async #beginAnew(id: string): Promise<void> {
+    await this.#knex('audit_deliveries')
+      .where({ destination_id: id, state: 'pending' })
+      .where('attempts', '>', 0)
+      .update({ at: new Date(), failing_since: null });
+    await this.#knex('audit_destination_status')
+      .where({ destination_id: id })
+      .update({ failures: 0, failing_since: null, next_call_at: null });
   }
 
   /** Remembers that a destination wants no more events. */

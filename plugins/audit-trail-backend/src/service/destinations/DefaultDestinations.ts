@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { ConflictError, NotFoundError } from '@backstage/errors';
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { ConflictError, NotFoundError, toError } from '@backstage/errors';
 import {
   type Delivery,
   type Destination,
@@ -43,6 +44,7 @@ interface DefaultDestinationsOptions {
   deliveries: DatabaseDeliveriesStore;
   destinations: DatabaseDestinationsStore;
   events: AuditEventsStore;
+  logger: LoggerService;
   queue: DatabaseDeliveryQueue;
   /** Replaces the secrets in what a destination says. */
   redactText(text: string): string;
@@ -100,7 +102,13 @@ export class DefaultDestinations implements Destinations {
     const { id } = this.#configured(request.id);
     await this.#options.destinations.update(id, request.changes);
     if (request.changes.enabled === false) {
-      await dropQueue(this.#options.queue, id);
+      // What is left of it, the engine drops.
+      await dropQueue(this.#options.queue, id).catch(error =>
+        this.#options.logger.warn(
+          `Could not drop all that waits for ${id}`,
+          toError(error),
+        ),
+      );
     }
     this.#options.signals.queued();
     return (await this.list()).find(one => one.id === id)!;

@@ -77,7 +77,8 @@ export function FilterChips(props: {
   if (!trail.scoped && leavesOutViews(state)) {
     actives.push({ kind: 'views' });
   }
-  if (!chosen && actives.length === 0) {
+  const hasFocus = group.current?.contains(document.activeElement);
+  if (!chosen && actives.length === 0 && !hasFocus) {
     return null;
   }
   return (
@@ -121,7 +122,10 @@ export function FilterChips(props: {
         <Button
           className={classes.clear}
           size="small"
-          onClick={() => change(DEFAULT_CHOICE)}
+          onClick={() => {
+            change(DEFAULT_CHOICE);
+            group.current?.focus();
+          }}
         >
           {t('common.clearFilters')}
         </Button>
