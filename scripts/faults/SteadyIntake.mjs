@@ -3,24 +3,45 @@ import { summarise } from '../bench/measure.mjs';
 import { SteadyCalls } from './SteadyCalls.mjs';
 
 export const EVENTS_PER_SECOND = 200;
+/** As sources send them: some at a time. */
+const EVENTS_PER_POST = 10;
 
-/** Records events at a steady rate, one a call, until it is told to stop. */
+/** Records events at a steady rate, some a call, until it is told to stop. */
 export class SteadyIntake {
   #posts;
   /** When each event was answered, by id. */
   answered = new Map();
 
   constructor({ service, workspace, activities }) {
-    this.#posts = new SteadyCalls(1000 / EVENTS_PER_SECOND, async () => {
-      const body = ingestBatch({ workspace, activities, size: 1 });
+    const everyMs = (1000 * EVENTS_PER_POST) / EVENTS_PER_SECOND;
+    this.#posts = new SteadyCalls(everyMs, async () => {
+      const body = ingestBatch({
+        workspace,
+        activities,
+        size: EVENTS_PER_POST,
+      });
       const { ids } = await service.post('/events', body);
-      this.answered.set(ids[0], performance.now());
+      const now = performance.now();
+      ids.forEach(id => this.answered.set(id, now));
     });
   }
 
   /** Posts that failed. */
   get failed() {
-    return this.#posts.calls.filter(({ outcome }) => outcome !== 'done').length;
+    return this.#failures.length;
+  }
+
+  /** Why they did, and how often. */
+  get reasons() {
+    const counts = new Map();
+    for (const { outcome } of this.#failures) {
+      counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+    }
+    return [...counts].map(([reason, count]) => `${reason} (${count} times)`);
+  }
+
+  get #failures() {
+    return this.#posts.calls.filter(({ outcome }) => outcome !== 'done');
   }
 
   /** Resolves when all posts have ended. */

@@ -124,7 +124,12 @@ export async function runOutage({ tools, seconds, directory, postgres }) {
     const growth = memory.meanwhile - memory.before;
     return {
       failures: [
-        [stream.failed > 0, `${stream.failed} posts failed`],
+        [
+          stream.failed > 0,
+          `${stream.failed} posts failed: ${stream.reasons
+            .slice(0, 5)
+            .join('; ')}`,
+        ],
         [ratio > MAX_RATIO, 'the other destination was slower than it may be'],
         [
           drainSeconds > seconds * MAX_DRAIN_PART,

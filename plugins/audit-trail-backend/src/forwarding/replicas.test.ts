@@ -69,10 +69,9 @@ describe.each(databases.eachSupportedId())(
       );
       expect(forwarding.receiver.calls).toEqual([ids]);
       // Nobody was at fault.
-      expect(await forwarding.status(backend)).toMatchObject({
-        state: 'working',
-        lastError: undefined,
-      });
+      const status = await forwarding.status(backend);
+      expect(status.state).toBe('working');
+      expect(status).not.toHaveProperty('lastError');
     });
 
     it('takes over from a replica that is gone, whose word no longer counts', async () => {
