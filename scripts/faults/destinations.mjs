@@ -73,7 +73,6 @@ export function webhookEnvironment(urls) {
         allowPrivateAddresses: true,
         secrets: [SECRET],
         filter: FILTER,
-        maxEvents: 1_000,
       },
     ]),
   );
