@@ -1,6 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { toError } from '@backstage/errors';
 import type { AuditEvent } from 'backstage-plugin-audit-trail-common';
 import {
   DeliveryRejectedError,
@@ -19,6 +17,7 @@ import type {
   DestinationStatus,
   Lease,
 } from '../database/forwarding/DatabaseDestinationStatusStore';
+import { acknowledge } from './acknowledge';
 import { backOffMs } from './backOff';
 import { DueReader, type Due } from './DueReader';
 import { failureReason } from './failureReason';
@@ -46,8 +45,6 @@ const MIN_TRIES = 3;
 const MIN_TRIES_WHILE_FAILING = 20;
 /** No destination may ask to wait longer, in milliseconds. */
 const MAX_RETRY_AFTER_MS = 60 * 60 * 1000;
-/** Pauses before an acknowledgement is tried again: half a minute in all. */
-const ACKNOWLEDGE_PAUSES_MS = [500, 1_000, 2_000, 4_000, 8_000, 8_000, 8_000];
 
 interface BatchSenderOptions {
   destination: ConfiguredDestination;
@@ -216,35 +213,6 @@ export class BatchSender {
     return this.#delivered(lease, status, batch);
   }
 
-  /** Acknowledges; in vain, what was taken would be sent once more. */
-  async #acknowledge(
-    lease: Lease,
-    ids: string[],
-    nextCallAt: Date,
-  ): Promise<{ delivered: number; held: boolean }> {
-    const { logger, queue, status } = this.#options;
-    for (let failed = 0; ; failed++) {
-      try {
-        // One commit for a batch: it is what takes longest in the database.
-        return await queue.transaction(async tx => {
-          const delivered = await queue.finish(lease, ids, 'delivered', { tx });
-          const held = await status.noteSuccess(
-            lease,
-            { delivered, nextCallAt },
-            tx,
-          );
-          return { delivered, held };
-        });
-      } catch (error) {
-        if (failed === ACKNOWLEDGE_PAUSES_MS.length) {
-          throw error;
-        }
-        logger.warn('Could not acknowledge, trying again', toError(error));
-        await delay(ACKNOWLEDGE_PAUSES_MS[failed]);
-      }
-    }
-  }
-
   async #delivered(
     lease: Lease,
     before: DestinationStatus,
@@ -254,7 +222,10 @@ export class BatchSender {
     const { maxEvents, minIntervalMs = 0 } = destination.forwarder.limits;
     const nextCallAt = new Date(Date.now() + minIntervalMs);
     const ids = batch.map(({ event }) => event.id);
-    const { delivered, held } = await this.#acknowledge(lease, ids, nextCallAt);
+    const { delivered, held } = await acknowledge(this.#options, lease, {
+      eventIds: ids,
+      nextCallAt,
+    });
     metrics.delivered.add(delivered, { destination: destination.id });
     this.#rejectedInARow = 0;
     this.#aloneInARow = 0;

@@ -24,6 +24,12 @@ export interface Lease {
   fence: number;
 }
 
+/** Why a call failed, and when the next may be made. */
+interface CallFailure {
+  error: string;
+  nextCallInMs: number;
+}
+
 interface StatusRow {
   destination_id: string;
   fence: number | string;
@@ -142,34 +148,30 @@ export class DatabaseDestinationStatusStore {
   }
 
   /** Notes a call that failed. */
-  async noteFailure(
-    lease: Lease,
-    options: { error: string; nextCallInMs: number },
-  ): Promise<void> {
-    const now = new Date();
-    await withinTime(
-      this.#ofLease(lease).update({
-        failures: this.#knex.raw('failures + 1'),
-        failing_since: this.#knex.raw('coalesce(failing_since, ?)', [now]),
-        last_failure_at: now,
-        last_error: options.error,
-        next_call_at: new Date(now.getTime() + options.nextCallInMs),
-      }),
-    );
-    await this.#addToHour(lease, now, { failed: 1 });
+  async noteFailure(lease: Lease, failure: CallFailure): Promise<void> {
+    await this.#note(lease, failure, now => ({
+      failures: this.#knex.raw('failures + 1'),
+      failing_since: this.#knex.raw('coalesce(failing_since, ?)', [now]),
+    }));
   }
 
   /** Notes a call that was refused for what was sent. */
-  async noteRejection(
+  async noteRejection(lease: Lease, failure: CallFailure): Promise<void> {
+    await this.#note(lease, failure, () => ({}));
+  }
+
+  async #note(
     lease: Lease,
-    options: { error: string; nextCallInMs: number },
+    { error, nextCallInMs }: CallFailure,
+    columns: (now: Date) => object,
   ): Promise<void> {
     const now = new Date();
     await withinTime(
       this.#ofLease(lease).update({
+        ...columns(now),
         last_failure_at: now,
-        last_error: options.error,
-        next_call_at: new Date(now.getTime() + options.nextCallInMs),
+        last_error: error,
+        next_call_at: new Date(now.getTime() + nextCallInMs),
       }),
     );
     await this.#addToHour(lease, now, { failed: 1 });
