@@ -9,6 +9,7 @@ import {
   renderInTestApp,
 } from '@backstage/test-utils';
 import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { Route, Routes } from 'react-router-dom';
 import type { AuditTrailApi } from './api';
 import {
@@ -92,6 +93,33 @@ describe('audit-trail plugin in the old frontend system', () => {
       'href',
       '/',
     );
+  });
+
+  it('leads back from a tab to the view as it was, unless it was dropped', async () => {
+    const api = fakeApi({ getAccess: async () => forwardersAccess });
+    await renderLegacy(api, <AuditTrailPage />, entity, '/?actor=usr_1');
+    const user = userEvent.setup();
+    const clear = await screen.findByRole('button', { name: 'Clear filters' });
+    expect(api.queryEvents).toHaveBeenCalledTimes(1);
+    await user.click(screen.getByRole('tab', { name: 'Forwarding' }));
+    await screen.findByText('No destinations yet');
+    expect(clear).not.toBeInTheDocument();
+
+    await user.click(screen.getByRole('tab', { name: 'Activity' }));
+    await user.click(
+      await screen.findByRole('button', { name: 'Clear filters' }),
+    );
+    // Nothing was asked for but what was shown.
+    expect(api.queryEvents.mock.calls[1]).toEqual(
+      api.queryEvents.mock.calls[0],
+    );
+    await user.click(screen.getByRole('tab', { name: 'Forwarding' }));
+    await screen.findByText('No destinations yet');
+    await user.click(screen.getByRole('tab', { name: 'Activity' }));
+    expect(await screen.findByText('Source Modified')).toBeInTheDocument();
+    expect(
+      screen.queryByRole('button', { name: 'Clear filters' }),
+    ).not.toBeInTheDocument();
   });
 
   it('shows the history of an entity to those whom the page does not serve', async () => {

@@ -52,6 +52,7 @@ export { useTranslation } from './useTranslation';
 export { useTrailUrlState } from './useTrailUrlState';
 export type { TrailUrlState } from './useTrailUrlState';
 export { useViewLink } from './useViewLink';
+export { useViewOfTab } from './useViewOfTab';
 export { useWaysOut } from './useWaysOut';
 export type { WayOut } from './useWaysOut';
 export { useWhenIdle } from './useWhenIdle';

@@ -4,6 +4,7 @@ import {
   useEventPathRedirect,
   usePageTab,
   useTranslation,
+  useViewOfTab,
 } from '../../hooks';
 import { AuditTrail } from '../AuditTrail';
 import { Forwarding, NoForwardingAccess } from '../Forwarding';
@@ -15,13 +16,14 @@ function GatedPage() {
   const { t } = useTranslation();
   const tab = usePageTab();
   const redirecting = useEventPathRedirect();
+  const returning = useViewOfTab(redirecting ? undefined : tab);
   const { value: access, error, retry } = useAccess();
   if (error) {
     return (
       <RetryAlert what={t('page.accessFailed')} error={error} onRetry={retry} />
     );
   }
-  if (!access || redirecting) {
+  if (!access || redirecting || returning) {
     return <Progress />;
   }
   if (!access.page) {

@@ -19,6 +19,8 @@ import { useTranslation } from '../../hooks';
 const useStyles = makeStyles(
   {
     button: { textTransform: 'none', height: 32 },
+    // Not `disabled`, at which the focus would be lost.
+    unavailable: { opacity: 0.4, cursor: 'default' },
     check: { minWidth: 36 },
   },
   { name: 'AuditTrailExportMenu' },
@@ -42,7 +44,7 @@ export function ExportMenu(props: {
   return (
     <>
       <Button
-        className={classes.button}
+        className={`${classes.button} ${disabled ? classes.unavailable : ''}`}
         size="small"
         variant="outlined"
         startIcon={<GetAppIcon />}
@@ -50,8 +52,13 @@ export function ExportMenu(props: {
         aria-haspopup="menu"
         aria-controls={anchor ? MENU_ID : undefined}
         aria-expanded={Boolean(anchor)}
-        disabled={disabled}
-        onClick={event => setAnchor(event.currentTarget)}
+        aria-disabled={disabled}
+        disableRipple={disabled}
+        onClick={event => {
+          if (!disabled) {
+            setAnchor(event.currentTarget);
+          }
+        }}
       >
         {t('export.menu')}
       </Button>

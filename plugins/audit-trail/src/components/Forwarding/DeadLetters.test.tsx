@@ -133,6 +133,9 @@ describe('dead letters', () => {
       destination: 'siem',
       eventIds: [auditEvent().id],
     });
+    expect(
+      screen.getByRole('region', { name: 'Dead letters of SIEM' }),
+    ).toHaveFocus();
     expect(await region.findByText('2 dead letters')).toBeInTheDocument();
     expect(await region.findByText('Source Deleted')).toBeInTheDocument();
     expect(region.queryByText('Warehouses Disabled')).not.toBeInTheDocument();

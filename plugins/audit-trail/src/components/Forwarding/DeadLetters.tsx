@@ -13,7 +13,7 @@ import { makeStyles, type Theme } from '@material-ui/core/styles';
 import Alert from '@material-ui/lab/Alert';
 import { useApi } from '@backstage/frontend-plugin-api';
 import type { AuditEvent } from 'backstage-plugin-audit-trail-common';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { auditTrailApiRef } from '../../api';
 import { useAction, useDeadLetters, useTranslation } from '../../hooks';
 import { deadLettersLabel } from '../../model/destinationLabels';
@@ -28,7 +28,7 @@ const MAX_CHOSEN = 1_000;
 
 const useStyles = makeStyles(
   theme => ({
-    root: { position: 'relative', overflow: 'hidden' },
+    root: { position: 'relative', overflow: 'hidden', outline: 'none' },
     progress: { position: 'absolute', top: 0, left: 0, right: 0, height: 3 },
     bar: {
       display: 'flex',
@@ -69,6 +69,7 @@ export function DeadLetters(props: {
   const { t } = useTranslation();
   const compact = useMediaQuery<Theme>(theme => theme.breakpoints.down('xs'));
   const api = useApi(auditTrailApiRef);
+  const region = useRef<HTMLDivElement>(null);
   const letters = useDeadLetters(destination, count);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const redrive = useAction(async (eventIds: string[] | undefined) => {
@@ -78,6 +79,12 @@ export function DeadLetters(props: {
     props.onRedriven();
     return answer;
   });
+
+  const sendAgain = (eventIds?: string[]) => {
+    // The button goes with what it sends, and the focus with neither.
+    region.current?.focus();
+    redrive.run(eventIds);
+  };
 
   const items = letters.items ?? [];
   // An event that is no longer kept cannot be sent any more.
@@ -96,10 +103,12 @@ export function DeadLetters(props: {
 
   return (
     <Paper
+      ref={region}
       className={classes.root}
       variant="outlined"
       role="region"
       aria-label={t('deadLetter.region', { title })}
+      tabIndex={-1}
     >
       {letters.loading && (
         <LinearProgress
@@ -147,7 +156,7 @@ export function DeadLetters(props: {
                 color="primary"
                 disabled={disabled || selected.length > MAX_CHOSEN}
                 onClick={() =>
-                  redrive.run(selected.map(({ eventId }) => eventId))
+                  sendAgain(selected.map(({ eventId }) => eventId))
                 }
               >
                 {t('deadLetter.sendAgain', {
@@ -160,7 +169,7 @@ export function DeadLetters(props: {
                 size="small"
                 variant="outlined"
                 disabled={disabled}
-                onClick={() => redrive.run(undefined)}
+                onClick={() => sendAgain()}
               >
                 {t('deadLetter.sendAllAgain')}
               </Button>

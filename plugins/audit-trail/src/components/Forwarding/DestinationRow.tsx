@@ -5,7 +5,7 @@ import type {
   Destination,
   UpdateDestinationRequest,
 } from 'backstage-plugin-audit-trail-common';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { auditTrailApiRef } from '../../api';
 import { useAccess, useAction, useTranslation } from '../../hooks';
@@ -60,6 +60,7 @@ export function DestinationRow(props: {
       close();
     }
   };
+  const row = useRef<HTMLLIElement>(null);
   const titleId = `audit-trail-destination-${id}`;
   // What fails in a dialog is said there.
   const failed = dialog ? undefined : update.error;
@@ -75,7 +76,12 @@ export function DestinationRow(props: {
   };
 
   return (
-    <li className={classes.row} aria-labelledby={titleId}>
+    <li
+      ref={row}
+      className={classes.row}
+      aria-labelledby={titleId}
+      tabIndex={-1}
+    >
       <div className={classes.state}>
         <DestinationStateLabel state={destination.state} />
       </div>
@@ -140,7 +146,11 @@ export function DestinationRow(props: {
           saving={update.running}
           unfolded={unfolded}
           onUnfold={onUnfold}
-          onUpdate={update.run}
+          onUpdate={changes => {
+            // The button goes with the note, and the focus with neither.
+            row.current?.focus();
+            update.run(changes);
+          }}
         />
         {unfolded && (
           <DeadLetters

@@ -77,6 +77,7 @@ describe('what an Owner may do with a destination', () => {
 
     await user.click(row.getByRole('button', { name: 'Resume: SIEM' }));
     expect(await row.findByText('Working')).toBeInTheDocument();
+    expect(screen.getByRole('listitem', { name: 'SIEM' })).toHaveFocus();
     expect(api.updateDestination.mock.calls).toEqual([
       ['siem', { paused: true }],
       ['siem', { paused: false }],

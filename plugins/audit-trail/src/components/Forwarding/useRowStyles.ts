@@ -13,6 +13,7 @@ export const useRowStyles = makeStyles(
     row: {
       display: 'grid',
       alignItems: 'start',
+      outline: 'none',
       gap: theme.spacing(1.5, 2.5),
       minHeight: DESTINATION_ROW_HEIGHT,
       padding: theme.spacing(2),
