@@ -96,7 +96,7 @@ async function runOn(name, { tools, options }) {
 /** One destination away, on PostgreSQL; whether it went as it must. */
 async function runAway({ tools, options }) {
   const { failures, facts } = await runOutage({
-    ...{ tools, seconds: options.outage },
+    ...{ tools, seconds: options.outage, backlog: options.backlog },
     directory: path.join(directory, 'outage'),
     postgres: await openDatabase('postgres'),
   });

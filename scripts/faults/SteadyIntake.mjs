@@ -50,11 +50,12 @@ export class SteadyIntake {
   }
 }
 
-/** How long what was answered in some time took to the receiver. */
-export function latency({ answered }, receiver, from, to) {
+/** How long what was answered in some periods took to the receiver. */
+export function latency({ answered }, receiver, periods) {
+  const end = periods[periods.length - 1][1];
   return summarise(
     [...answered]
-      .filter(([, at]) => at >= from && at < to)
-      .map(([id, at]) => Math.max(0, (receiver.times.get(id) ?? to) - at)),
+      .filter(([, at]) => periods.some(([from, to]) => at >= from && at < to))
+      .map(([id, at]) => Math.max(0, (receiver.times.get(id) ?? end) - at)),
   );
 }

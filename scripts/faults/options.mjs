@@ -18,6 +18,8 @@ export const HELP = `npm run test:faults -- [options]
   --batch N             events of one call at a destination (200)
   --minutes N           longest time on a database (20)
   --outage SECONDS      instead: one of two destinations is away for so long
+                        (with --backlog N: so many more wait in the end, as
+                        after a longer time)
   --control             run a build that loses events; passes if the loss is found
   --pull                kill while Segment's Public API is read, on PostgreSQL
                         (with --events 20000, --kills 8, --minutes 20)
@@ -53,6 +55,7 @@ export function readOptions(args) {
         'kill-every': { type: 'string' },
         kills: { type: 'string' },
         outage: { type: 'string' },
+        backlog: { type: 'string', default: '0' },
         replicas: { type: 'string', default: '2' },
         failures: { type: 'string', default: 'third' },
         minutes: { type: 'string', default: '20' },
@@ -81,6 +84,7 @@ export function readOptions(args) {
     failures: values.failures,
     replicas: Math.round(readNumber(values, 'replicas', 1)),
     outage: values.outage && readNumber(values, 'outage', 5),
+    backlog: Math.round(readNumber(values, 'backlog', 0)),
     kills: values.kills && Math.round(readNumber(values, 'kills', 1)),
     help: values.help,
     control: values.control,

@@ -4,6 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { startBackend } from '../bench/backend.mjs';
 import { catalogFile } from '../bench/catalog.mjs';
 import { TrailClient, signIn } from '../bench/client.mjs';
+import { ingestBatch } from '../bench/ingestBatch.mjs';
+import { inParallel } from '../bench/measure.mjs';
 import { startWebhookReceiver } from '../bench/receiver.mjs';
 import {
   formatCount,
@@ -24,8 +26,15 @@ const MAX_RATIO = 1.2;
 const MAX_MEMORY = 50 * 1024 * 1024;
 /** After an outage of an hour all is sent within ten minutes. */
 const MAX_DRAIN_PART = 10 / 60;
+/** Nobody waits longer than this for what is still to be sent. */
+const MAX_WAIT_SECONDS = 30 * 60;
 /** Longest pause between two tries, which comes before that. */
 const MAX_PAUSE_SECONDS = 60;
+/** How a backlog is recorded: as fast as it is taken. */
+const BACKLOG_EVENTS_PER_POST = 1_000;
+const BACKLOG_WORKERS = 4;
+/** The process and its database come to rest after that. */
+const REST_SECONDS = 30;
 /** As long as the outage, to compare it with, but no longer than this. */
 const MAX_BEFORE_SECONDS = 10 * 60;
 
@@ -35,11 +44,31 @@ async function pendingAt(url, id) {
   return items.find(item => item.id === id);
 }
 
+/** Records events as fast as they are taken; resolves to how many. */
+async function recordAtOnce({ service, workspace, activities }, events) {
+  const posts = Array.from({
+    length: Math.ceil(events / BACKLOG_EVENTS_PER_POST),
+  });
+  await inParallel(posts, BACKLOG_WORKERS, () =>
+    service.post(
+      '/events',
+      ingestBatch({ workspace, activities, size: BACKLOG_EVENTS_PER_POST }),
+    ),
+  );
+  return posts.length * BACKLOG_EVENTS_PER_POST;
+}
+
 /**
  * One of two destinations is away while events come at a steady rate: what that
  * does to the other one and to the process, and how soon all is sent afterwards.
  */
-export async function runOutage({ tools, seconds, directory, postgres }) {
+export async function runOutage({
+  tools,
+  seconds,
+  backlog,
+  directory,
+  postgres,
+}) {
   mkdirSync(directory);
   const beforeSeconds = Math.min(seconds, MAX_BEFORE_SECONDS);
   const workspace = createWorkspace();
@@ -72,10 +101,11 @@ export async function runOutage({ tools, seconds, directory, postgres }) {
     });
     const owner = new TrailClient(backend.url, await signIn(backend.url));
     const { items } = await owner.get('/activities');
-    stream = new SteadyIntake({
+    const source = {
       service: new TrailClient(backend.url, process.env.AUDIT_TRAIL_TOKEN),
       ...{ workspace, activities: workspaceActivities(items) },
-    });
+    };
+    stream = new SteadyIntake(source);
     say('Warming up');
     await delay(beforeSeconds * 250);
 
@@ -96,15 +126,23 @@ export async function runOutage({ tools, seconds, directory, postgres }) {
     const outage = performance.now();
     receivers.down.fail(true);
     await delay(seconds * 1000);
-    const { pending, state } = await pendingAt(backend.url, 'down');
+    const outageEnd = performance.now();
+    const more = await recordAtOnce(source, backlog);
+    if (more > 0) {
+      say('Many more wait');
+      await receivers.up.arrived(stream.answered.size + more);
+      await delay(REST_SECONDS * 1000);
+    }
+    const { state } = await pendingAt(backend.url, 'down');
     const back = performance.now();
     receivers.down.fail(false);
 
-    say(`It is back; ${formatCount(pending)} events wait, it is ${state}`);
+    const waiting = stream.answered.size + more - receivers.down.times.size;
+    say(`It is back; ${formatCount(waiting)} events wait, it is ${state}`);
     // What waits may wait for the next try, which the back-off chooses.
-    while (receivers.down.times.size < stream.answered.size - 200) {
+    while (receivers.down.times.size < stream.answered.size + more - 200) {
       await delay(200);
-      if (performance.now() - back > 10 * seconds * 1000) {
+      if (performance.now() - back > MAX_WAIT_SECONDS * 1000) {
         break;
       }
     }
@@ -113,14 +151,20 @@ export async function runOutage({ tools, seconds, directory, postgres }) {
     // In the order in which they arrived.
     const tried = [...receivers.down.times.values()].find(at => at > back);
     await stream.stop();
-    await receivers.up.arrived(stream.answered.size);
-    await receivers.down.arrived(stream.answered.size);
+    await receivers.up.arrived(stream.answered.size + more);
+    await receivers.down.arrived(stream.answered.size + more);
 
-    const quiet = latency(stream, receivers.up, before, outage);
-    const busy = latency(stream, receivers.up, outage, drained);
+    const quiet = latency(stream, receivers.up, [[before, outage]]);
+    const busy = latency(stream, receivers.up, [
+      [outage, outageEnd],
+      [back, drained],
+    ]);
+    const draining = latency(stream, receivers.up, [[back, drained]]);
     const ratio = busy.p99 / quiet.p99;
     const pauseSeconds = (tried - back) / 1000;
     const drainSeconds = (drained - tried) / 1000;
+    // As long as it takes for so many to wait.
+    const awaySeconds = seconds + more / EVENTS_PER_SECOND;
     const growth = memory.meanwhile - memory.before;
     return {
       failures: [
@@ -132,7 +176,7 @@ export async function runOutage({ tools, seconds, directory, postgres }) {
         ],
         [ratio > MAX_RATIO, 'the other destination was slower than it may be'],
         [
-          drainSeconds > seconds * MAX_DRAIN_PART,
+          drainSeconds > awaySeconds * MAX_DRAIN_PART,
           'what waited took longer than a sixth of the outage',
         ],
         [pauseSeconds > MAX_PAUSE_SECONDS, 'it was not tried in time'],
@@ -141,14 +185,18 @@ export async function runOutage({ tools, seconds, directory, postgres }) {
       facts: [
         `${formatCount(
           stream.answered.size,
-        )} events at ${EVENTS_PER_SECOND} a second, each at both destinations; one was away for ${seconds} seconds and ${formatCount(
-          pending,
+        )} events at ${EVENTS_PER_SECOND} a second and ${formatCount(
+          more,
+        )} at once, each at both destinations; one was away for ${seconds} seconds and ${formatCount(
+          waiting,
         )} waited`,
         `From the answer to the other destination: p99 ${formatMs(
           quiet.p99,
         )} before, ${formatMs(
           busy.p99,
-        )} meanwhile and until all was sent (${formatRatio(ratio)})`,
+        )} meanwhile and until all was sent (${formatRatio(ratio)}), ${formatMs(
+          draining.p99,
+        )} while what waited was sent`,
         `The next try came ${pauseSeconds.toFixed(
           1,
         )} seconds after it was back, and ${drainSeconds.toFixed(

@@ -62,8 +62,8 @@ export async function besideTransaction(args) {
       id => !receiver.times.has(id),
     ).length;
     const partMs = PART_SECONDS * 1000;
-    const first = latency(intake, receiver, begun, begun + partMs);
-    const last = latency(intake, receiver, end - partMs, end);
+    const first = latency(intake, receiver, [[begun, begun + partMs]]);
+    const last = latency(intake, receiver, [[end - partMs, end]]);
     const ratio = last.p99 / first.p99;
     const failures = [
       [intake.failed > 0, `${intake.failed} posts failed`],
