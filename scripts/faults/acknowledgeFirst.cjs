@@ -10,13 +10,13 @@ const RETRY_MS = 1_000;
 function acknowledgeFirst(BatchSender) {
   const create = BatchSender.create;
   BatchSender.create = options => {
-    const { deliveries, destination } = options;
+    const { destination, queue } = options;
     const { forwarder } = destination;
     const forward = forwarder.forward.bind(forwarder);
     let lease;
     forwarder.forward = async request => {
       const ids = request.events.map(({ id }) => id);
-      await deliveries.finish(lease, ids, 'delivered');
+      await queue.finish(lease, ids, 'delivered');
       for (;;) {
         try {
           return await forward({
@@ -31,7 +31,7 @@ function acknowledgeFirst(BatchSender) {
     const sender = create.call(BatchSender, options);
     const sendNext = sender.sendNext.bind(sender);
     sender.sendNext = (held, ...rest) => {
-      lease = held;
+      lease = held.lease;
       return sendNext(held, ...rest);
     };
     return sender;

@@ -1,4 +1,4 @@
-import { fromRoot } from '../lib/paths.mjs';
+import { preloading } from './preloading.mjs';
 
 /** The destinations of a run, by the names they have in app-config. */
 export const DESTINATIONS = ['webhook', 'segment', 'slack'];
@@ -81,8 +81,4 @@ export function webhookEnvironment(urls) {
 }
 
 /** What makes a backend of the control: it acknowledges before it delivers. */
-export const controlEnvironment = () => ({
-  NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --require ${JSON.stringify(
-    fromRoot('scripts', 'faults', 'acknowledgeFirst.cjs'),
-  )}`,
-});
+export const controlEnvironment = () => preloading('acknowledgeFirst.cjs');

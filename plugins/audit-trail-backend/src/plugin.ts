@@ -51,7 +51,7 @@ import { AuthorizedDestinations } from './service/destinations/AuthorizedDestina
 import { DefaultAuditEvents } from './service/DefaultAuditEvents';
 import { isExport } from './service/exportRouter';
 import { createExports } from './service/exports/createExports';
-import { Foreground } from './service/exports/Foreground';
+import { Foreground } from './foreground/Foreground';
 import { createReadCounter } from './service/rateLimits';
 import { createRouter } from './service/router';
 import { AuthorizedSavedViews } from './service/views/AuthorizedSavedViews';
@@ -147,6 +147,7 @@ export const auditTrailPlugin = createBackendPlugin({
           redactor,
           store: DatabaseActivitiesStore.create({ knex }),
         });
+        const foreground = new Foreground(isExport);
         const { ingest, store, destinationIds, destinations, engine } =
           createForwarding({
             activities,
@@ -160,6 +161,7 @@ export const auditTrailPlugin = createBackendPlugin({
               }),
               ...forwarders.factories,
             ],
+            foreground,
             knex,
             logger,
             metrics,
@@ -207,7 +209,6 @@ export const auditTrailPlugin = createBackendPlugin({
           userInfo,
         });
 
-        const foreground = new Foreground(isExport);
         const { exports, lostExports } = createExports({
           ...{ access, knex, logger, metrics, recorder, store },
           giveWay: foreground.giveWay,

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
-import { isExport } from '../exportRouter';
+import { isExport } from '../service/exportRouter';
 import { Foreground } from './Foreground';
 
 describe('who makes a file', () => {
@@ -85,6 +85,19 @@ describe('who makes a file', () => {
     expect(state.resumed).toBe(false);
     leaving.abort();
     await state.resuming;
+  });
+
+  it('gives way to other things that are waited for, each until its end', async () => {
+    const ends = [foreground.begin(), foreground.begin()];
+    const state = goOn();
+    ends[0]();
+    // Once more is no end of the other one.
+    ends[0]();
+    await turns();
+    expect(state.resumed).toBe(false);
+    ends[1]();
+    await state.resuming;
+    await foreground.giveWay();
   });
 
   it('has its part of the time, however long others wait', async () => {

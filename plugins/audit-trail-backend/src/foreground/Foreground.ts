@@ -1,14 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { RequestHandler } from 'express';
 
-/** A file is held up for so long at a time, */
+/** What can wait is held up for so long at a time, unless said otherwise, */
 const HOLD_MS = 100;
 /** and then goes on for so long, whoever waits. */
 const RUN_MS = 20;
 
 /**
- * Knows the requests that somebody waits for. Whoever makes a file, which takes
- * its time anyway, gives way to them.
+ * Knows what somebody waits for. Whatever takes its time anyway, as making a file
+ * does or sending all that has waited for a destination, gives way to that.
  *
  * @remarks
  *
@@ -17,7 +17,7 @@ const RUN_MS = 20;
  * may always be others, it has a sixth of the time in any case.
  */
 export class Foreground {
-  #requests = 0;
+  #waitedFor = 0;
   #resumedAt = 0;
   readonly #held = new Set<() => void>();
 
@@ -27,21 +27,35 @@ export class Foreground {
   /** Takes note of requests. */
   readonly watch: RequestHandler = (request, response, next) => {
     if (!this.isBackground(request.path)) {
-      this.#requests++;
-      response.once('close', () => {
-        this.#requests--;
-        if (this.#requests === 0) {
-          this.#held.forEach(resume => resume());
-        }
-      });
+      response.once('close', this.begin());
     }
     next();
   };
 
-  /** Resolves when a file may go on; never at once. */
-  readonly giveWay = async (): Promise<void> => {
+  /**
+   * Takes note of something that somebody waits for.
+   *
+   * @returns what to call at its end; more than once does no harm
+   */
+  begin(): () => void {
+    let ended = false;
+    this.#waitedFor++;
+    return () => {
+      if (ended) {
+        return;
+      }
+      ended = true;
+      this.#waitedFor--;
+      if (this.#waitedFor === 0) {
+        this.#held.forEach(resume => resume());
+      }
+    };
+  }
+
+  /** Resolves when what can wait may go on; never at once. */
+  readonly giveWay = async (holdMs: number = HOLD_MS): Promise<void> => {
     await nextTurn();
-    if (this.#requests === 0 || Date.now() - this.#resumedAt < RUN_MS) {
+    if (this.#waitedFor === 0 || Date.now() - this.#resumedAt < RUN_MS) {
       return;
     }
     let resume = () => {};
@@ -49,7 +63,7 @@ export class Foreground {
       resume = resolve;
     });
     this.#held.add(resume);
-    const timer = setTimeout(resume, HOLD_MS);
+    const timer = setTimeout(resume, holdMs);
     await resumed;
     clearTimeout(timer);
     this.#held.delete(resume);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import type { Knex } from 'knex';
@@ -6,6 +7,11 @@ import { dialectOf } from '../database/dialect';
 const CHANNEL = 'audit_trail_deliveries';
 /** How long to wait before listening is tried again. */
 const RECONNECT_MS = 10_000;
+
+/** What PostgreSQL's driver tells of a notification, as far as it is read. */
+interface ReceivedNotification {
+  payload?: string;
+}
 
 /** What is needed of a connection of PostgreSQL's driver. */
 interface ListeningConnection {
@@ -24,6 +30,8 @@ export class DeliverySignals {
   readonly #knex: Knex;
   readonly #logger: LoggerService;
   readonly #listeners: (() => void)[] = [];
+  /** Tells its own notifications, which are no news, from those of others. */
+  readonly #sender = randomUUID();
   #notifying = false;
   #stopped = false;
   #connection?: ListeningConnection;
@@ -56,7 +64,11 @@ export class DeliverySignals {
       const connection: ListeningConnection =
         await this.#knex.client.acquireRawConnection();
       this.#connection = connection;
-      connection.on('notification', () => this.#signal());
+      connection.on('notification', notification => {
+        if ((notification as ReceivedNotification).payload !== this.#sender) {
+          this.#signal();
+        }
+      });
       connection.on('error', error => this.#lost(error));
       connection.on('end', () => this.#lost('the connection ended'));
       await connection.query(`LISTEN ${CHANNEL}`);
@@ -79,7 +91,7 @@ export class DeliverySignals {
     setImmediate(async () => {
       this.#notifying = false;
       try {
-        await this.#knex.raw(`NOTIFY ${CHANNEL}`);
+        await this.#knex.raw('select pg_notify(?, ?)', [CHANNEL, this.#sender]);
       } catch (error) {
         this.#logger.debug('Could not notify other replicas', toError(error));
       }

@@ -12,6 +12,7 @@ import type {
   DestinationStatus,
   Lease,
 } from '../database/forwarding/DatabaseDestinationStatusStore';
+import type { Foreground } from '../foreground/Foreground';
 import { BatchSender } from './BatchSender';
 import type { DestinationAlarm } from './DestinationAlarm';
 import { dropSome } from './dropQueue';
@@ -47,6 +48,7 @@ export interface DestinationWorkerOptions {
   alarm: DestinationAlarm;
   destinations: DatabaseDestinationsStore;
   events: AuditEventsStore;
+  foreground: Foreground;
   logger: LoggerService;
   metrics: ForwardingMetrics;
   queue: DatabaseDeliveryQueue;
@@ -224,7 +226,7 @@ export class DestinationWorker {
     if (waitMs > 0) {
       return Math.min(waitMs, POLL_MS);
     }
-    const { sent, status } = await this.#sender.sendNext(
+    const { more: mayBeMore, status } = await this.#sender.sendNext(
       held,
       settings,
       signal,
@@ -234,7 +236,7 @@ export class DestinationWorker {
       status?.failures === 0
         ? { until: held.until, lease: held.lease, status }
         : undefined;
-    return sent || more ? 0 : POLL_MS;
+    return mayBeMore || more ? 0 : POLL_MS;
   }
 
   /** Takes or renews the lease, unless that was done a moment ago. */

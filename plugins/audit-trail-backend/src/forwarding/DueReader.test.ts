@@ -12,9 +12,13 @@ const databases = new TestTrailDatabases();
 const LIMIT = 100;
 
 /** Queues events that have been due for some time; gives their ids back. */
-async function queueEvents(knex: Knex, count: number, dueForMs = 0) {
+async function queueEvents(
+  knex: Knex,
+  count: number,
+  { dueForMs = 0, ...event }: { dueForMs?: number; occurredAt?: string } = {},
+) {
   const queue = DatabaseDeliveryQueue.create({ knex });
-  const events = Array.from({ length: count }, () => auditEvent());
+  const events = Array.from({ length: count }, () => auditEvent(event));
   await DatabaseAuditEventsStore.create({
     knex,
     listener: {
@@ -48,8 +52,8 @@ describe.each(databases.eachSupportedId())('what is due on %s', databaseId => {
     });
   });
 
-  const add = (count: number, dueForMs = 0) =>
-    queueEvents(knex, count, dueForMs);
+  const add = (count: number, options?: Parameters<typeof queueEvents>[2]) =>
+    queueEvents(knex, count, options);
 
   const next = async () => {
     const due = await reader.next(LIMIT, { untriedFirst: false });
@@ -79,6 +83,29 @@ describe.each(databases.eachSupportedId())('what is due on %s', databaseId => {
     expect(await next()).toEqual(second.slice(LIMIT));
   });
 
+  it('is looked for behind what was delivered, and before that once a second', async () => {
+    const lookAtAll = jest.spyOn(queue, 'listDue');
+    const first = await add(20 * LIMIT);
+    const startedAt = Date.now();
+    for (let at = 0; at < 10; at++) {
+      const ids = await next();
+      expect(ids).toEqual(first.slice(at * LIMIT, (at + 1) * LIMIT));
+      await deliver(ids);
+    }
+    const seconds = (Date.now() - startedAt) / 1000;
+    const looks = lookAtAll.mock.calls.filter(
+      ([, , { after } = {}]) => after === undefined,
+    );
+    expect(looks.length).toBeLessThanOrEqual(seconds + 1);
+
+    const [earlier] = await add(1, { occurredAt: '2025-01-01T00:00:00.000Z' });
+    await waitUntil('it is found', async () => (await next())[0] === earlier);
+    expect(await next()).toEqual([
+      earlier,
+      ...first.slice(10 * LIMIT, 11 * LIMIT - 1),
+    ]);
+  });
+
   it('is told again while it has not been delivered', async () => {
     await deliver(await next());
     const ids = await add(3);
@@ -90,7 +117,7 @@ describe.each(databases.eachSupportedId())('what is due on %s', databaseId => {
 
   it('is found if it was committed long after it became due', async () => {
     expect(await next()).toEqual([]);
-    const [id] = await add(1, 60_000);
+    const [id] = await add(1, { dueForMs: 60_000 });
     await waitUntil('it is found', async () => (await next()).includes(id));
   });
 

@@ -35,10 +35,11 @@ const LOOK_AT_ALL_SHARE = 1 / 20;
  * acknowledged. Only events are read ahead, and these do not change: one that
  * is no longer due by then is not sent.
  *
- * Once all that was due is delivered it looks only for what has become due
- * lately. Usually either is as quick, so all is looked at every second. But while
- * somebody's transaction is open, PostgreSQL keeps every delivery since then
- * among those that wait, and passes over all of them.
+ * PostgreSQL keeps deliveries that are done with among those that wait until it
+ * tidies up, which it cannot while somebody's transaction is open, and passes
+ * over all of them. So all that is due is looked at about once a second only. In
+ * between it looks behind what was delivered last, and once all that was due is
+ * delivered, for what has become due lately.
  */
 export class DueReader {
   readonly #destinationId: string;
@@ -49,6 +50,10 @@ export class DueReader {
   #settledAt?: number;
   /** What was due then is being sent, all of it. */
   #sendingAllOf?: number;
+  /** All that was due up to this event has been delivered. */
+  #settledUpTo?: string;
+  /** Up to this event all that was due is being sent. */
+  #sendingUpTo?: string;
   /** By a clock that nobody sets. */
   #lookAtAllAt = 0;
 
@@ -81,6 +86,8 @@ export class DueReader {
     const end = listed.findIndex(({ attempts }) => attempts > 0);
     const due = end === -1 ? listed : listed.slice(0, Math.max(end, 1));
     this.#settledAt = listed.length === 0 ? startedAt : undefined;
+    this.#settledUpTo = undefined;
+    this.#sendingUpTo = due[due.length - 1]?.eventId;
     this.#sendingAllOf =
       due.length === listed.length && listed.length < limit
         ? startedAt
@@ -98,6 +105,12 @@ export class DueReader {
   /** Takes note that all it told of last has been delivered. */
   settled(): void {
     this.#settledAt = this.#sendingAllOf;
+    this.#settledUpTo = this.#sendingUpTo;
+  }
+
+  /** Whether all that was due when it was last asked has been delivered. */
+  get isSettled(): boolean {
+    return this.#settledAt !== undefined;
   }
 
   async #listDue(
@@ -105,14 +118,10 @@ export class DueReader {
     options: { untriedFirst: boolean },
   ): Promise<DueDelivery[]> {
     const startedAt = performance.now();
-    if (this.#settledAt !== undefined && startedAt < this.#lookAtAllAt) {
-      const lately = await this.#queue.listDueSince(
-        this.#destinationId,
-        new Date(this.#settledAt - OVERLOOKED_MS),
-        limit,
-      );
-      if (lately) {
-        return lately;
+    if (startedAt < this.#lookAtAllAt) {
+      const some = await this.#listSome(limit, options);
+      if (some) {
+        return some;
       }
     }
     const all = await this.#queue.listDue(this.#destinationId, limit, options);
@@ -120,6 +129,27 @@ export class DueReader {
     this.#lookAtAllAt =
       now + Math.max(LOOK_AT_ALL_MS, (now - startedAt) / LOOK_AT_ALL_SHARE);
     return all;
+  }
+
+  /** What is due next, if it is known where to look for it. */
+  async #listSome(
+    limit: number,
+    { untriedFirst }: { untriedFirst: boolean },
+  ): Promise<DueDelivery[] | undefined> {
+    if (this.#settledAt !== undefined) {
+      return this.#queue.listDueSince(
+        this.#destinationId,
+        new Date(this.#settledAt - OVERLOOKED_MS),
+        limit,
+      );
+    }
+    if (this.#settledUpTo === undefined || untriedFirst) {
+      return undefined;
+    }
+    const behind = await this.#queue.listDue(this.#destinationId, limit, {
+      after: this.#settledUpTo,
+    });
+    return behind.length === limit ? behind : undefined;
   }
 
   /** Begins to read the events that come after some that are being sent. */

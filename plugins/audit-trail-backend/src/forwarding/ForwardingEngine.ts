@@ -4,6 +4,7 @@ import type { AuditEventsStore } from '../database/AuditEventsStore';
 import type { DatabaseDeliveryQueue } from '../database/forwarding/DatabaseDeliveryQueue';
 import type { DatabaseDestinationsStore } from '../database/forwarding/DatabaseDestinationsStore';
 import type { DatabaseDestinationStatusStore } from '../database/forwarding/DatabaseDestinationStatusStore';
+import type { Foreground } from '../foreground/Foreground';
 import type { DeliverySignals } from './DeliverySignals';
 import type { DestinationAlarm } from './DestinationAlarm';
 import { DestinationWorker } from './DestinationWorker';
@@ -19,6 +20,7 @@ export interface ForwardingEngineOptions {
   alarm: DestinationAlarm;
   destinations: DatabaseDestinationsStore;
   events: AuditEventsStore;
+  foreground: Foreground;
   logger: LoggerService;
   metrics: ForwardingMetrics;
   queue: DatabaseDeliveryQueue;

@@ -12,6 +12,7 @@ import { DatabaseDeliveriesStore } from '../database/forwarding/DatabaseDeliveri
 import { DatabaseDeliveryQueue } from '../database/forwarding/DatabaseDeliveryQueue';
 import { DatabaseDestinationsStore } from '../database/forwarding/DatabaseDestinationsStore';
 import { DatabaseDestinationStatusStore } from '../database/forwarding/DatabaseDestinationStatusStore';
+import type { Foreground } from '../foreground/Foreground';
 import { IngestService } from '../ingest/IngestService';
 import type { EventRedactor } from 'backstage-plugin-audit-trail-node/redaction';
 import { DefaultDestinations } from '../service/destinations/DefaultDestinations';
@@ -44,6 +45,7 @@ export function createForwarding(options: {
   config: RootConfigService;
   factories: ForwarderFactory[];
   activities: ActivityRegistry;
+  foreground: Foreground;
   knex: Knex;
   logger: LoggerService;
   metrics: MetricsService;
@@ -52,8 +54,8 @@ export function createForwarding(options: {
   owners: string[];
   redactor: EventRedactor;
 }): Forwarding {
-  const { activities, knex, logger, notifications, owners, pulling, redactor } =
-    options;
+  const { activities, foreground, knex, logger, notifications } = options;
+  const { owners, pulling, redactor } = options;
   const configured = readDestinations(options);
   const signals = DeliverySignals.create({ knex, logger });
   const deliveries = DatabaseDeliveriesStore.create({ knex });
@@ -86,6 +88,7 @@ export function createForwarding(options: {
     configured,
     destinations,
     events: store,
+    foreground,
     logger,
     queue,
     redactText: (text: string) => redactor.redactText(text),

@@ -15,7 +15,7 @@ import { DatabaseSavedViewsStore } from '../database/DatabaseSavedViewsStore';
 import { DatabaseExportsStore } from '../database/exporting/DatabaseExportsStore';
 import { permissionModuleAuditTrail } from '../permissions/policy/module';
 import { isExport } from './exportRouter';
-import { Foreground } from './exports/Foreground';
+import { Foreground } from '../foreground/Foreground';
 import { createRouter } from './router';
 
 jest.setTimeout(60_000);

@@ -23,7 +23,7 @@ import { createDestinationsRouter } from './destinations/destinationsRouter';
 import { createEventsRouter } from './eventsRouter';
 import { createExportRouter } from './exportRouter';
 import type { Exports } from './exports/Exports';
-import type { Foreground } from './exports/Foreground';
+import type { Foreground } from '../foreground/Foreground';
 import { createIntakeRouter } from './intakeRouter';
 import { createRateLimits, type RateLimits } from './rateLimits';
 import type { SavedViews } from './views/SavedViews';
