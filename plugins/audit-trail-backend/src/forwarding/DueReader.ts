@@ -22,7 +22,7 @@ const OVERLOOKED_MS = 10_000;
 /** All that is due is looked at so often, */
 const LOOK_AT_ALL_MS = 1_000;
 /** but takes no more than this part of the time. */
-const LOOK_AT_ALL_SHARE = 1 / 20;
+const LOOK_AT_ALL_SHARE = 1 / 100;
 
 /**
  * Reads what is due at a destination. While a call is under way it already
@@ -38,8 +38,9 @@ const LOOK_AT_ALL_SHARE = 1 / 20;
  * PostgreSQL keeps deliveries that are done with among those that wait until it
  * tidies up, which it cannot while somebody's transaction is open, and passes
  * over all of them. So all that is due is looked at about once a second only. In
- * between it looks behind what was delivered last, and once all that was due is
- * delivered, for what has become due lately.
+ * between it looks behind what was delivered last. Once all that was due is
+ * delivered it looks for what has become due lately, and beside that whether
+ * anything was overlooked.
  */
 export class DueReader {
   readonly #destinationId: string;
@@ -54,6 +55,8 @@ export class DueReader {
   #settledUpTo?: string;
   /** Up to this event all that was due is being sent. */
   #sendingUpTo?: string;
+  /** Something has been due for longer than what is looked for lately. */
+  #overlooked = false;
   /** By a clock that nobody sets. */
   #lookAtAllAt = 0;
 
@@ -117,17 +120,14 @@ export class DueReader {
     limit: number,
     options: { untriedFirst: boolean },
   ): Promise<DueDelivery[]> {
-    const startedAt = performance.now();
-    if (startedAt < this.#lookAtAllAt) {
-      const some = await this.#listSome(limit, options);
-      if (some) {
-        return some;
-      }
+    const some = await this.#listSome(limit, options);
+    if (some) {
+      return some;
     }
+    const startedAt = performance.now();
     const all = await this.#queue.listDue(this.#destinationId, limit, options);
-    const now = performance.now();
-    this.#lookAtAllAt =
-      now + Math.max(LOOK_AT_ALL_MS, (now - startedAt) / LOOK_AT_ALL_SHARE);
+    this.#overlooked = false;
+    this.#lookedAtAll(startedAt);
     return all;
   }
 
@@ -136,20 +136,46 @@ export class DueReader {
     limit: number,
     { untriedFirst }: { untriedFirst: boolean },
   ): Promise<DueDelivery[] | undefined> {
-    if (this.#settledAt !== undefined) {
-      return this.#queue.listDueSince(
-        this.#destinationId,
-        new Date(this.#settledAt - OVERLOOKED_MS),
-        limit,
-      );
+    if (this.#settledAt !== undefined && !this.#overlooked) {
+      const since = new Date(this.#settledAt - OVERLOOKED_MS);
+      this.#lookForOverlooked(since);
+      return this.#queue.listDueSince(this.#destinationId, since, limit);
     }
-    if (this.#settledUpTo === undefined || untriedFirst) {
+    if (
+      this.#settledUpTo === undefined ||
+      untriedFirst ||
+      performance.now() >= this.#lookAtAllAt
+    ) {
       return undefined;
     }
     const behind = await this.#queue.listDue(this.#destinationId, limit, {
       after: this.#settledUpTo,
     });
     return behind.length === limit ? behind : undefined;
+  }
+
+  /** Looks once in a while, beside all else, as that may take its time. */
+  async #lookForOverlooked(until: Date): Promise<void> {
+    const startedAt = performance.now();
+    if (startedAt < this.#lookAtAllAt) {
+      return;
+    }
+    this.#lookAtAllAt = Infinity;
+    try {
+      this.#overlooked = await this.#queue.isDueBefore(
+        this.#destinationId,
+        until,
+      );
+    } catch {
+      // Whoever reads what is due says that the database is away.
+    }
+    this.#lookedAtAll(startedAt);
+  }
+
+  #lookedAtAll(startedAt: number): void {
+    const now = performance.now();
+    this.#lookAtAllAt =
+      now + Math.max(LOOK_AT_ALL_MS, (now - startedAt) / LOOK_AT_ALL_SHARE);
   }
 
   /** Begins to read the events that come after some that are being sent. */

@@ -199,6 +199,14 @@ export class DatabaseDeliveryQueue {
       : undefined;
   }
 
+  /** Whether anything has been due at a destination since some time or longer. */
+  async isDueBefore(destinationId: string, time: Date): Promise<boolean> {
+    const row = await withinTime(
+      this.#due(destinationId).where('at', '<=', time).first(),
+    );
+    return row !== undefined;
+  }
+
   #due(destinationId: string) {
     // No more than it takes, as it is asked for each event once and again.
     return this.#knex<DeliveryRow>('audit_deliveries')
