@@ -39,10 +39,10 @@ const REST_SECONDS = 30;
 /** As long as the outage, to compare it with, but no longer than this. */
 const MAX_BEFORE_SECONDS = 10 * 60;
 
-async function pendingAt(url, id) {
+async function stateOf(url, id) {
   const owner = new TrailClient(url, await signIn(url));
   const { items } = await owner.get('/destinations');
-  return items.find(item => item.id === id);
+  return items.find(item => item.id === id).state;
 }
 
 /** Records events as fast as they are taken; resolves to how many. */
@@ -134,7 +134,7 @@ export async function runOutage({
       await receivers.up.arrived(stream.answered.size + more);
       await delay(REST_SECONDS * 1000);
     }
-    const { state } = await pendingAt(backend.url, 'down');
+    const state = await stateOf(backend.url, 'down');
     held.waiting = await heldMemory(backend.pid);
     const back = performance.now();
     receivers.down.fail(false);
