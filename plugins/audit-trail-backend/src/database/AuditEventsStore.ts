@@ -38,8 +38,8 @@ export interface AppendListener {
   appending(tx: Knex.Transaction, events: AuditEvent[]): Promise<void>;
   /** Called with events of which another intake has told more. */
   uniting?(tx: Knex.Transaction, events: United[]): Promise<void>;
-  /** Called after the commit. */
-  appended(): void;
+  /** Called after the commit, so many milliseconds after it was begun. */
+  appended(tookMs: number): void;
 }
 
 /**

@@ -92,6 +92,7 @@ export class DatabaseAuditEventsStore implements AuditEventsStore {
     ];
     unique.sort(byId);
     const inserted = new Set<string>();
+    const startedAt = performance.now();
     await this.#knex.transaction(async tx => {
       const sorted = await this.#union?.sort(tx, unique);
       const fresh = sorted?.fresh.sort(byId) ?? unique;
@@ -108,7 +109,7 @@ export class DatabaseAuditEventsStore implements AuditEventsStore {
         await this.#listener?.uniting?.(tx, sorted.united);
       }
     });
-    this.#listener?.appended();
+    this.#listener?.appended(performance.now() - startedAt);
     return inserted;
   }
 

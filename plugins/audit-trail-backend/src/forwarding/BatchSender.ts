@@ -13,7 +13,7 @@ import type {
   Lease,
 } from '../database/forwarding/DatabaseDestinationStatusStore';
 import type { Foreground } from '../foreground/Foreground';
-import { acknowledge } from './acknowledge';
+import { Acknowledgements } from './Acknowledgements';
 import { CallOutcomes } from './CallOutcomes';
 import { DueReader, type Due } from './DueReader';
 import type { ForwardingMetrics } from './ForwardingMetrics';
@@ -53,6 +53,7 @@ export interface SendOutcome {
  */
 export class BatchSender {
   readonly #options: BatchSenderOptions;
+  readonly #acknowledgements: Acknowledgements;
   readonly #reader: DueReader;
   readonly #outcomes: CallOutcomes;
   #isCalling = false;
@@ -65,6 +66,7 @@ export class BatchSender {
 
   private constructor(options: BatchSenderOptions) {
     this.#options = options;
+    this.#acknowledgements = Acknowledgements.create(options);
     this.#reader = DueReader.create({
       ...options,
       destinationId: options.destination.id,
@@ -95,6 +97,20 @@ export class BatchSender {
     } finally {
       onItsWay();
     }
+  }
+
+  /** Takes note that something was committed long after it became due. */
+  expectOverlooked(): void {
+    this.#reader.expectOverlooked();
+  }
+
+  /**
+   * Notes what the destination has taken, unless that was done a moment ago.
+   *
+   * @param options - `atOnce`: also then
+   */
+  async note(lease: Lease, options?: { atOnce: boolean }): Promise<void> {
+    await this.#acknowledgements.note(lease, options);
   }
 
   async #sendDue(
@@ -178,6 +194,7 @@ export class BatchSender {
         // Broken off by us: nobody's fault, and tried again by whoever is next.
         return undefined;
       }
+      await this.note(lease, { atOnce: true });
       await this.#outcomes.failed(lease, status, batch, error);
       return undefined;
     } finally {
@@ -197,15 +214,16 @@ export class BatchSender {
   ): Promise<DestinationStatus | undefined> {
     const { destination, metrics } = this.#options;
     const { minIntervalMs = 0 } = destination.forwarder.limits;
-    const nextCallAt = new Date(Date.now() + minIntervalMs);
-    const ids = batch.map(({ event }) => event.id);
-    const { delivered, held } = await acknowledge(this.#options, lease, {
-      eventIds: ids,
-      nextCallAt,
+    const now = new Date();
+    const nextCallAt = new Date(now.getTime() + minIntervalMs);
+    const delivered = await this.#acknowledgements.acknowledge(lease, {
+      eventIds: batch.map(({ event }) => event.id),
+      ...((minIntervalMs > 0 || before.failures > 0) && { nextCallAt }),
     });
     metrics.delivered.add(delivered, { destination: destination.id });
     this.#outcomes.taken();
-    if (!held) {
+    if (delivered < batch.length) {
+      // The lease is lost, or some were skipped: it is asked which.
       return undefined;
     }
     this.#reader.settled();
@@ -213,7 +231,7 @@ export class BatchSender {
       ...before,
       failures: 0,
       failingSince: undefined,
-      lastSuccessAt: new Date(),
+      lastSuccessAt: now,
       nextCallAt,
     };
   }

@@ -12,7 +12,11 @@ import type {
 import type { DatabaseIntakeStatesStore } from '../database/DatabaseIntakeStatesStore';
 import type { United } from '../union/Sorted';
 import type { DeliverySignals } from './DeliverySignals';
+import { OVERLOOKED_MS } from './DueReader';
 import { isRunFailure } from './runFailures';
+
+/** What is committed later than this is easily overlooked. */
+const LATE_MS = OVERLOOKED_MS / 2;
 
 /** When a delivery is tried at the earliest. */
 export function dueAt(
@@ -145,7 +149,7 @@ export class DeliveryOutbox implements AppendListener {
     );
   }
 
-  appended(): void {
-    this.#signals.queued();
+  appended(tookMs: number): void {
+    this.#signals.queued({ late: tookMs > LATE_MS });
   }
 }

@@ -5,8 +5,16 @@ import type { Knex } from 'knex';
 import { dialectOf } from '../database/dialect';
 
 const CHANNEL = 'audit_trail_deliveries';
+/** Stands behind the sender. */
+const LATE = 'late';
 /** How long to wait before listening is tried again. */
 const RECONNECT_MS = 10_000;
+
+/** What is told of something that was queued. */
+export interface QueuedSignal {
+  /** Whether it was committed long after it became due. */
+  late: boolean;
+}
 
 /** What PostgreSQL's driver tells of a notification, as far as it is read. */
 interface ReceivedNotification {
@@ -29,10 +37,12 @@ interface ListeningConnection {
 export class DeliverySignals {
   readonly #knex: Knex;
   readonly #logger: LoggerService;
-  readonly #listeners: (() => void)[] = [];
+  readonly #listeners: ((signal: QueuedSignal) => void)[] = [];
   /** Tells its own notifications, which are no news, from those of others. */
   readonly #sender = randomUUID();
   #notifying = false;
+  /** Whether any of what others are to be told of is late. */
+  #late = false;
   #stopped = false;
   #connection?: ListeningConnection;
   #reconnect?: NodeJS.Timeout;
@@ -50,7 +60,7 @@ export class DeliverySignals {
   }
 
   /** Has something called whenever anything may have been queued. */
-  subscribe(listener: () => void): void {
+  subscribe(listener: (signal: QueuedSignal) => void): void {
     this.#listeners.push(listener);
   }
 
@@ -65,8 +75,10 @@ export class DeliverySignals {
         await this.#knex.client.acquireRawConnection();
       this.#connection = connection;
       connection.on('notification', notification => {
-        if ((notification as ReceivedNotification).payload !== this.#sender) {
-          this.#signal();
+        const { payload = '' } = notification as ReceivedNotification;
+        const [sender, word] = payload.split(' ');
+        if (sender !== this.#sender) {
+          this.#signal({ late: word === LATE });
         }
       });
       connection.on('error', error => this.#lost(error));
@@ -78,8 +90,9 @@ export class DeliverySignals {
   }
 
   /** Tells that something was queued, once for all that comes at a time. */
-  queued(): void {
-    this.#signal();
+  queued(signal: QueuedSignal = { late: false }): void {
+    this.#signal(signal);
+    this.#late ||= signal.late;
     if (
       this.#notifying ||
       this.#listeners.length === 0 ||
@@ -89,9 +102,12 @@ export class DeliverySignals {
     }
     this.#notifying = true;
     setImmediate(async () => {
+      const late = this.#late;
       this.#notifying = false;
+      this.#late = false;
+      const payload = late ? `${this.#sender} ${LATE}` : this.#sender;
       try {
-        await this.#knex.raw('select pg_notify(?, ?)', [CHANNEL, this.#sender]);
+        await this.#knex.raw('select pg_notify(?, ?)', [CHANNEL, payload]);
       } catch (error) {
         this.#logger.debug('Could not notify other replicas', toError(error));
       }
@@ -104,8 +120,8 @@ export class DeliverySignals {
     await this.#connection?.end().catch(() => {});
   }
 
-  #signal(): void {
-    this.#listeners.forEach(listener => listener());
+  #signal(signal: QueuedSignal): void {
+    this.#listeners.forEach(listener => listener(signal));
   }
 
   #lost(reason: unknown): void {

@@ -14,6 +14,7 @@ import type {
 } from '../database/forwarding/DatabaseDestinationStatusStore';
 import type { Foreground } from '../foreground/Foreground';
 import { BatchSender } from './BatchSender';
+import type { QueuedSignal } from './DeliverySignals';
 import type { DestinationAlarm } from './DestinationAlarm';
 import { dropSome } from './dropQueue';
 import type { ForwardingMetrics } from './ForwardingMetrics';
@@ -121,7 +122,10 @@ export class DestinationWorker {
   }
 
   /** Tells that something may be due. */
-  wake(): void {
+  wake({ late }: QueuedSignal): void {
+    if (late) {
+      this.#sender.expectOverlooked();
+    }
     this.#waker.wake();
   }
 
@@ -154,6 +158,7 @@ export class DestinationWorker {
       }
     }
     if (this.#lease) {
+      await this.#sender.note(this.#lease, { atOnce: true }).catch(() => {});
       await this.#options.status.release(this.#lease).catch(() => {});
     }
   }
@@ -189,11 +194,16 @@ export class DestinationWorker {
       this.#hold(),
       destinations.get(destination.id),
     ]);
-    return held && settings
-      ? this.#renewing(held.lease, turn, () =>
-          this.#work(held, settings, turn.signal),
-        )
-      : POLL_MS;
+    if (!held || !settings) {
+      return POLL_MS;
+    }
+    return this.#renewing(held.lease, turn, async () => {
+      const pauseMs = await this.#work(held, settings, turn.signal);
+      if (pauseMs > 0) {
+        await this.#sender.note(held.lease);
+      }
+      return pauseMs;
+    });
   }
 
   async #work(

@@ -121,6 +121,36 @@ describe.each(databases.eachSupportedId())('what is due on %s', databaseId => {
     await waitUntil('it is found', async () => (await next()).includes(id));
   });
 
+  it('is found at once if it is told that it was committed late', async () => {
+    jest.spyOn(queue, 'isDueBefore').mockResolvedValue(false);
+    expect(await next()).toEqual([]);
+    const [id] = await add(1, { dueForMs: 60_000 });
+    expect(await next()).toEqual([]);
+    reader.expectOverlooked();
+    expect(await next()).toEqual([id]);
+    await deliver([id]);
+
+    // Also while more waits than goes into a call.
+    const ids = await add(3 * LIMIT);
+    await deliver(await next());
+    const [late] = await add(1, {
+      dueForMs: 60_000,
+      occurredAt: '2025-01-01T00:00:00.000Z',
+    });
+    expect(await next()).toEqual(ids.slice(LIMIT, 2 * LIMIT));
+    reader.expectOverlooked();
+    expect((await next())[0]).toBe(late);
+  });
+
+  it('is asked for as a whole after the database was away', async () => {
+    await deliver(await next());
+    const [id] = await add(1, { dueForMs: 60_000 });
+    reader.expectOverlooked();
+    jest.spyOn(queue, 'listDue').mockRejectedValueOnce(new Error('away'));
+    await expect(next()).rejects.toThrow('away');
+    expect(await next()).toEqual([id]);
+  });
+
   it('is found after somebody has set the clock back', async () => {
     const hourAhead = Date.now() + 3_600_000;
     const clock = jest.spyOn(Date, 'now').mockReturnValue(hourAhead);

@@ -18,11 +18,13 @@ type EventsById = Map<string, AuditEvent>;
  * What is due for longer than this when all is delivered has been overlooked: it
  * was committed later, or the clocks of replicas differ.
  */
-const OVERLOOKED_MS = 10_000;
+export const OVERLOOKED_MS = 10_000;
 /** All that is due is looked at so often, */
 const LOOK_AT_ALL_MS = 1_000;
-/** but takes no more than this part of the time. */
+/** but takes no more than this part of the time, */
 const LOOK_AT_ALL_SHARE = 1 / 100;
+/** and less of it if it is not to be expected that anything is found. */
+const LOOK_BESIDE_SHARE = 1 / 1_000;
 
 /**
  * Reads what is due at a destination. While a call is under way it already
@@ -40,7 +42,7 @@ const LOOK_AT_ALL_SHARE = 1 / 100;
  * over all of them. So all that is due is looked at about once a second only. In
  * between it looks behind what was delivered last. Once all that was due is
  * delivered it looks for what has become due lately, and beside that whether
- * anything was overlooked.
+ * anything was overlooked, unless it is told so.
  */
 export class DueReader {
   readonly #destinationId: string;
@@ -105,6 +107,11 @@ export class DueReader {
     });
   }
 
+  /** Takes note that something was committed long after it became due. */
+  expectOverlooked(): void {
+    this.#overlooked = true;
+  }
+
   /** Takes note that all it told of last has been delivered. */
   settled(): void {
     this.#settledAt = this.#sendingAllOf;
@@ -125,9 +132,12 @@ export class DueReader {
       return some;
     }
     const startedAt = performance.now();
-    const all = await this.#queue.listDue(this.#destinationId, limit, options);
+    // Nothing is known if this fails.
+    this.#settledAt = undefined;
+    this.#settledUpTo = undefined;
     this.#overlooked = false;
-    this.#lookedAtAll(startedAt);
+    const all = await this.#queue.listDue(this.#destinationId, limit, options);
+    this.#lookedAtAll(startedAt, LOOK_AT_ALL_SHARE);
     return all;
   }
 
@@ -136,7 +146,10 @@ export class DueReader {
     limit: number,
     { untriedFirst }: { untriedFirst: boolean },
   ): Promise<DueDelivery[] | undefined> {
-    if (this.#settledAt !== undefined && !this.#overlooked) {
+    if (this.#overlooked) {
+      return undefined;
+    }
+    if (this.#settledAt !== undefined) {
       const since = new Date(this.#settledAt - OVERLOOKED_MS);
       this.#lookForOverlooked(since);
       return this.#queue.listDueSince(this.#destinationId, since, limit);
@@ -162,20 +175,19 @@ export class DueReader {
     }
     this.#lookAtAllAt = Infinity;
     try {
-      this.#overlooked = await this.#queue.isDueBefore(
-        this.#destinationId,
-        until,
-      );
+      if (await this.#queue.isDueBefore(this.#destinationId, until)) {
+        this.#overlooked = true;
+      }
     } catch {
       // Whoever reads what is due says that the database is away.
     }
-    this.#lookedAtAll(startedAt);
+    this.#lookedAtAll(startedAt, LOOK_BESIDE_SHARE);
   }
 
-  #lookedAtAll(startedAt: number): void {
+  #lookedAtAll(startedAt: number, share: number): void {
     const now = performance.now();
     this.#lookAtAllAt =
-      now + Math.max(LOOK_AT_ALL_MS, (now - startedAt) / LOOK_AT_ALL_SHARE);
+      now + Math.max(LOOK_AT_ALL_MS, (now - startedAt) / share);
   }
 
   /** Begins to read the events that come after some that are being sent. */

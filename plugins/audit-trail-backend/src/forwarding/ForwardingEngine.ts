@@ -70,7 +70,9 @@ export class ForwardingEngine {
       await this.#options.destinations.ensure(id, settings);
     }
     const { signals } = this.#options;
-    signals.subscribe(() => this.#workers.forEach(worker => worker.wake()));
+    signals.subscribe(signal =>
+      this.#workers.forEach(worker => worker.wake(signal)),
+    );
     await signals.start();
     this.#workers.forEach(worker => worker.start());
   }

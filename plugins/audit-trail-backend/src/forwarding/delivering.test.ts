@@ -1,3 +1,4 @@
+import type { DestinationHour } from 'backstage-plugin-audit-trail-common';
 import { TestTrailDatabases } from '../__testUtils__/databases';
 import { auditEvent } from '../__testUtils__/events';
 import { waitUntil } from '../__testUtils__/waitUntil';
@@ -7,6 +8,9 @@ import { some, sorted, TestForwarding } from './__testUtils__/TestForwarding';
 jest.setTimeout(120_000);
 
 const databases = new TestTrailDatabases();
+
+const deliveredIn = (hours: DestinationHour[]) =>
+  hours.reduce((sum, { delivered }) => sum + delivered, 0);
 
 describe.each(databases.eachSupportedId())(
   'what destinations get on %s',
@@ -33,9 +37,9 @@ describe.each(databases.eachSupportedId())(
         Math.max(...forwarding.receiver.calls.map(call => call.length)),
       ).toBe(100);
 
-      await waitUntil('nothing waits', async () => {
-        const { pending } = await forwarding.status(backend);
-        return pending === 0;
+      await waitUntil('nothing waits, and all is noted', async () => {
+        const { pending, ...now } = await forwarding.status(backend);
+        return pending === 0 && deliveredIn(now.hours) === 250;
       });
       const { hours, lastSuccessAt, ...shown } = await forwarding.status(
         backend,
@@ -55,9 +59,6 @@ describe.each(databases.eachSupportedId())(
         deadLetters: 0,
       });
       expect(hours).toHaveLength(24);
-      expect(hours.reduce((sum, { delivered }) => sum + delivered, 0)).toBe(
-        250,
-      );
       expect(Date.parse(lastSuccessAt!)).toBeGreaterThan(Date.now() - 60_000);
 
       const { body } = await forwarding.ask(

@@ -50,7 +50,7 @@ describe.each(databases.eachSupportedId())('many writers on %s', databaseId => {
           throw new Error('undone');
         }
       },
-      appended: () => outbox.appended(),
+      appended: tookMs => outbox.appended(tookMs),
     };
     const store = DatabaseAuditEventsStore.create({ knex, listener });
     const kept: string[] = [];

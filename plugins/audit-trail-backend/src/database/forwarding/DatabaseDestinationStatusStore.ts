@@ -125,26 +125,27 @@ export class DatabaseDestinationStatusStore {
   }
 
   /**
-   * Notes a call that succeeded, in the transaction that acknowledges it.
+   * Notes calls that succeeded, none of which failed after them.
    *
-   * @returns whether the lease still holds
+   * @param success - `at`: when the last one did; `nextCallAt`: when the next may
+   * be made, at any time if left out
+   * @param tx - the transaction in which it is to be noted, if there is one
    */
   async noteSuccess(
     lease: Lease,
-    options: { delivered: number; nextCallAt: Date },
-    tx: Knex,
-  ): Promise<boolean> {
-    const now = new Date();
-    const held: number = await withinTime(
+    success: { at: Date; delivered: number; nextCallAt?: Date },
+    tx?: Knex,
+  ): Promise<void> {
+    const { at, delivered, nextCallAt } = success;
+    await withinTime(
       this.#ofLease(lease, tx).update({
         failures: 0,
         failing_since: null,
-        last_success_at: now,
-        next_call_at: options.nextCallAt,
+        last_success_at: at,
+        next_call_at: nextCallAt ?? at,
       }),
     );
-    await this.#addToHour(lease, now, { delivered: options.delivered }, tx);
-    return held > 0;
+    await this.#addToHour(lease, at, { delivered }, tx);
   }
 
   /** Notes a call that failed. */
