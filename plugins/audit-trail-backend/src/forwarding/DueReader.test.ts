@@ -173,31 +173,3 @@ describe.each(databases.eachSupportedId())('what is due on %s', databaseId => {
     expect(lookAtAll.mock.calls.length).toBeLessThanOrEqual(seconds + 1);
   });
 });
-
-describe.each(databases.eachSupportedId().filter(([id]) => id !== 'SQLITE_3'))(
-  'what has become due lately on %s',
-  databaseId => {
-    it('is found by an index of its own, whatever PostgreSQL keeps of before', async () => {
-      const knex = await databases.init(databaseId);
-      const foreign = await knex.transaction();
-      await foreign('audit_events').count();
-      await queueEvents(knex, 2_000);
-      await knex('audit_deliveries').update({ state: 'delivered' });
-      await knex.raw('analyze audit_deliveries');
-      const asked: { sql: string; bindings: string[] }[] = [];
-      knex.on('query', query => asked.push(query));
-      await DatabaseDeliveryQueue.create({ knex }).listDueSince(
-        'data',
-        new Date(),
-        LIMIT,
-      );
-      const [{ sql, bindings }] = asked;
-      const { rows } = await knex.raw(
-        `explain ${sql.replace(/\$\d+/g, '?')}`,
-        bindings,
-      );
-      await foreign.rollback();
-      expect(JSON.stringify(rows)).toContain('audit_deliveries_due_idx');
-    });
-  },
-);

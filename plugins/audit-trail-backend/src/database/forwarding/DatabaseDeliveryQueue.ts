@@ -301,10 +301,11 @@ export class DatabaseDeliveryQueue {
     { destinationId, holder, fence }: Lease,
     eventIds: string[],
   ): Knex.QueryBuilder {
-    const deliveries = tx('audit_deliveries').where({
-      destination_id: destinationId,
-      state: 'pending',
-    });
+    const deliveries = tx('audit_deliveries')
+      .where({ destination_id: destinationId })
+      // Not by an index of what is pending: nearly nothing is, so PostgreSQL would
+      // look at all of it, and pass over whatever it has not tidied up.
+      .whereRaw("state || '' = 'pending'");
     return whereOneOf(this.#knex, deliveries, {
       column: 'event_id',
       type: 'uuid',
