@@ -1,4 +1,8 @@
-import { mockServices } from '@backstage/backend-test-utils';
+import {
+  mockServices,
+  type TestDatabaseId,
+} from '@backstage/backend-test-utils';
+import type { Knex } from 'knex';
 import { TestTrailDatabases } from '../__testUtils__/databases';
 import { waitUntil } from '../__testUtils__/waitUntil';
 import { DeliverySignals, type QueuedSignal } from './DeliverySignals';
@@ -6,60 +10,85 @@ import { DeliverySignals, type QueuedSignal } from './DeliverySignals';
 jest.setTimeout(60_000);
 
 const databases = new TestTrailDatabases();
+const DATABASE_IDS = databases.eachSupportedId();
 
-describe.each(databases.eachSupportedId())('signals on %s', databaseId => {
-  const isPostgres = databaseId !== 'SQLITE_3';
+interface Replica {
+  signals: DeliverySignals;
+  received: QueuedSignal[];
+}
 
-  async function start() {
-    const knex = await databases.init(databaseId);
-    const replica = async () => {
-      const signals = DeliverySignals.create({
-        knex,
-        logger: mockServices.logger.mock(),
-      });
-      const received: QueuedSignal[] = [];
-      signals.subscribe(signal => received.push(signal));
-      await signals.start();
-      return { signals, received };
-    };
-    const [own, other] = [await replica(), await replica()];
-    const stop = () => Promise.all([own.signals.stop(), other.signals.stop()]);
-    return { knex, own, other, stop };
-  }
+let replicas: Replica[] = [];
 
-  it('come to this process at once, and to others on PostgreSQL', async () => {
-    const { own, other, stop } = await start();
+async function startReplica(knex: Knex): Promise<Replica> {
+  const signals = DeliverySignals.create({
+    knex,
+    logger: mockServices.logger.mock(),
+  });
+  const received: QueuedSignal[] = [];
+  signals.subscribe(signal => received.push(signal));
+  await signals.start();
+  replicas.push({ signals, received });
+  return { signals, received };
+}
+
+async function startTwo(databaseId: TestDatabaseId) {
+  const knex = await databases.init(databaseId);
+  return {
+    knex,
+    own: await startReplica(knex),
+    other: await startReplica(knex),
+  };
+}
+
+afterEach(async () => {
+  await Promise.all(replicas.map(({ signals }) => signals.stop()));
+  replicas = [];
+});
+
+describe.each(DATABASE_IDS)('signals on %s', databaseId => {
+  it('come to this process at once', async () => {
+    const { own } = await startTwo(databaseId);
     own.signals.queued();
-    expect(own.received).toEqual([{ late: false }]);
-    if (isPostgres) {
+    own.signals.queued({ late: true });
+    expect(own.received).toEqual([{ late: false }, { late: true }]);
+  });
+});
+
+describe.each(DATABASE_IDS.filter(([id]) => id !== 'SQLITE_3'))(
+  'signals of others on %s',
+  databaseId => {
+    it('come, all of a time as one', async () => {
+      const { own, other } = await startTwo(databaseId);
+      own.signals.queued();
+      own.signals.queued();
       await waitUntil('it is told', () => other.received.length > 0);
       expect(other.received).toEqual([{ late: false }]);
-    }
-    await stop();
-    // Its own notification was no news to it.
-    expect(own.received).toHaveLength(1);
-  });
+    });
 
-  it('tell what was committed late, also among others', async () => {
-    const { own, other, stop } = await start();
-    own.signals.queued({ late: true });
-    own.signals.queued();
-    expect(own.received).toEqual([{ late: true }, { late: false }]);
-    if (isPostgres) {
+    it('do not come back to whoever sent them', async () => {
+      const { own, other } = await startTwo(databaseId);
+      own.signals.queued();
+      await waitUntil('it is told', () => other.received.length > 0);
+      // Comes after whatever came before.
+      other.signals.queued({ late: true });
+      await waitUntil('it is answered', () => own.received.length > 1);
+      expect(own.received).toEqual([{ late: false }, { late: true }]);
+    });
+
+    it('tell what was committed late, also among what was not', async () => {
+      const { own, other } = await startTwo(databaseId);
+      own.signals.queued({ late: true });
+      own.signals.queued();
       await waitUntil('it is told', () => other.received.length > 0);
       expect(other.received).toEqual([{ late: true }]);
-    }
-    await stop();
-  });
+    });
 
-  it('of strangers are taken for what they may mean', async () => {
-    const { knex, own, stop } = await start();
-    if (isPostgres) {
-      await knex.raw(`notify audit_trail_deliveries`);
+    it('are signals whatever they say', async () => {
+      const { knex, own } = await startTwo(databaseId);
+      await knex.raw('notify audit_trail_deliveries');
       await knex.raw(`notify audit_trail_deliveries, '{"so": "what"}'`);
       await waitUntil('both came', () => own.received.length === 2);
       expect(own.received).toEqual([{ late: false }, { late: false }]);
-    }
-    await stop();
-  });
-});
+    });
+  },
+);

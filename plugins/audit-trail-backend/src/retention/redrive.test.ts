@@ -1,9 +1,9 @@
 import type { Knex } from 'knex';
 import { TestTrailDatabases } from '../__testUtils__/databases';
+import { addDestination } from '../__testUtils__/destinations';
 import { EVERYTHING } from '../database/criteria';
 import { DatabaseAuditEventsStore } from '../database/DatabaseAuditEventsStore';
 import { DatabaseDeliveriesStore } from '../database/forwarding/DatabaseDeliveriesStore';
-import { DatabaseDestinationsStore } from '../database/forwarding/DatabaseDestinationsStore';
 import {
   createTestPruner,
   deliveryRow,
@@ -24,12 +24,7 @@ describe.each(databases.eachSupportedId())(
     beforeEach(async () => {
       knex = await databases.init(databaseId);
       deliveries = DatabaseDeliveriesStore.create({ knex });
-      await DatabaseDestinationsStore.create({ knex }).ensure('siem', {
-        enabled: true,
-        paused: false,
-        filter: {},
-        holdFailuresMinutes: 0,
-      });
+      await addDestination(knex, 'siem');
     });
 
     /** Old events that were given up. */

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { AuditEventInput } from 'backstage-plugin-audit-trail-node';
 import { TestTrailDatabases } from '../__testUtils__/databases';
+import { addDestination } from '../__testUtils__/destinations';
 import { seededRandom } from '../__testUtils__/events';
 import { ActivityRegistry } from '../activities/ActivityRegistry';
 import { DatabaseActivitiesStore } from '../database/DatabaseActivitiesStore';
@@ -64,17 +65,8 @@ type Told = ReturnType<typeof byWebhook> | ReturnType<typeof byApi>;
 
 async function createTrail(knex: Knex) {
   const destinations = DatabaseDestinationsStore.create({ knex });
-  for (const [id, filter] of [
-    ['all', {}],
-    ['mail', { text: 'jm example' }],
-  ] as const) {
-    await destinations.ensure(id, {
-      enabled: true,
-      paused: false,
-      filter,
-      holdFailuresMinutes: 0,
-    });
-  }
+  await addDestination(knex, 'all');
+  await addDestination(knex, 'mail', { text: 'jm example' });
   const store = DatabaseAuditEventsStore.create({
     knex,
     union: EventUnion.create({ sources: ['segment'] }),

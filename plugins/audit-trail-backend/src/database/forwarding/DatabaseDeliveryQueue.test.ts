@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { TestTrailDatabases } from '../../__testUtils__/databases';
+import { addDestination } from '../../__testUtils__/destinations';
 import { auditEvent } from '../../__testUtils__/events';
 import { DatabaseAuditEventsStore } from '../DatabaseAuditEventsStore';
 import { DatabaseDeliveriesStore } from './DatabaseDeliveriesStore';
@@ -19,12 +20,7 @@ describe.each(databases.eachSupportedId())('the queue on %s', databaseId => {
     knex = await databases.init(databaseId);
     queue = DatabaseDeliveryQueue.create({ knex });
     destinations = DatabaseDestinationsStore.create({ knex });
-    await destinations.ensure('data', {
-      enabled: true,
-      paused: false,
-      filter: {},
-      holdFailuresMinutes: 0,
-    });
+    await addDestination(knex, 'data');
   });
 
   /** So many events, of which each `nth` is of the workspace `rare`. */

@@ -1,5 +1,5 @@
 import { TestTrailDatabases } from '../../__testUtils__/databases';
-import { DatabaseDestinationsStore } from './DatabaseDestinationsStore';
+import { addDestination } from '../../__testUtils__/destinations';
 import { DatabaseDestinationStatusStore } from './DatabaseDestinationStatusStore';
 
 jest.setTimeout(60_000);
@@ -11,12 +11,7 @@ describe.each(databases.eachSupportedId())(
   databaseId => {
     async function setUp() {
       const knex = await databases.init(databaseId);
-      await DatabaseDestinationsStore.create({ knex }).ensure('data', {
-        enabled: true,
-        paused: false,
-        filter: {},
-        holdFailuresMinutes: 0,
-      });
+      await addDestination(knex, 'data');
       const status = DatabaseDestinationStatusStore.create({ knex });
       const hold = async (holder: string) => {
         const held = await status.hold({
