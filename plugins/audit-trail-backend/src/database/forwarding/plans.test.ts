@@ -64,6 +64,18 @@ describe.each(databases.eachSupportedId().filter(([id]) => id !== 'SQLITE_3'))(
       ).toContain('audit_deliveries_due_idx');
     });
 
+    it('what was overlooked is looked for beside what waits for another', async () => {
+      await knex.raw(
+        `insert into audit_deliveries
+           (destination_id, event_id, state, queued_at, at, attempts)
+         select 'away', event_id, 'pending', at, at, 0 from audit_deliveries`,
+      );
+      await knex.raw('analyze audit_deliveries');
+      expect(
+        await planOf(() => queue.isDueBefore('data', new Date())),
+      ).toContain('audit_deliveries_due_idx');
+    });
+
     it('what is done with is found by its key', async () => {
       const lease = { destinationId: 'data', holder: 'a', fence: 1 };
       const plan = await planOf(() =>
