@@ -1,7 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { TestTrailDatabases } from '../__testUtils__/databases';
-import { addDestination } from '../__testUtils__/destinations';
+import { addDestination, queueFor } from '../__testUtils__/destinations';
 import { auditEvent } from '../__testUtils__/events';
 import { DatabaseAuditEventsStore } from '../database/DatabaseAuditEventsStore';
 import { DatabaseDeliveryQueue } from '../database/forwarding/DatabaseDeliveryQueue';
@@ -54,16 +54,7 @@ describe.each(databases.eachSupportedId())(
       const events = Array.from({ length: BATCH }, () => auditEvent());
       const eventIds = events.map(({ id }) => id);
       await DatabaseAuditEventsStore.create({ knex }).append(events);
-      await knex.transaction(tx =>
-        queue.add(
-          tx,
-          eventIds.map(eventId => ({
-            destinationId: 'data',
-            eventId,
-            dueAt: new Date(),
-          })),
-        ),
-      );
+      await queueFor(knex, 'data', eventIds);
       return acknowledgements.acknowledge(lease, { eventIds, nextCallAt });
     }
     const pending = () => queue.listDue('data', 100);

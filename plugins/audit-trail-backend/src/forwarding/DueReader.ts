@@ -26,6 +26,12 @@ const LOOK_AT_ALL_SHARE = 1 / 100;
 /** and less of it if it is not to be expected that anything is found. */
 const LOOK_BESIDE_SHARE = 1 / 1_000;
 
+/** When to look again after a look that began at some time. */
+function nextLook(startedAt: number, share: number): number {
+  const now = performance.now();
+  return now + Math.max(LOOK_AT_ALL_MS, (now - startedAt) / share);
+}
+
 /**
  * Reads what is due at a destination. While a call is under way it already
  * reads the events that seem to come next, so that the database and the
@@ -59,8 +65,10 @@ export class DueReader {
   #sendingUpTo?: string;
   /** Something has been due for longer than what is looked for lately. */
   #overlooked = false;
-  /** By a clock that nobody sets. */
+  /** When all is to be looked at, by a clock that nobody sets, */
   #lookAtAllAt = 0;
+  /** and when beside all else, as less is expected of that. */
+  #lookBesideAt = 0;
 
   static create(options: {
     destinationId: string;
@@ -137,7 +145,7 @@ export class DueReader {
     this.#settledUpTo = undefined;
     this.#overlooked = false;
     const all = await this.#queue.listDue(this.#destinationId, limit, options);
-    this.#lookedAtAll(startedAt, LOOK_AT_ALL_SHARE);
+    this.#lookAtAllAt = nextLook(startedAt, LOOK_AT_ALL_SHARE);
     return all;
   }
 
@@ -170,10 +178,10 @@ export class DueReader {
   /** Looks once in a while, beside all else, as that may take its time. */
   async #lookForOverlooked(until: Date): Promise<void> {
     const startedAt = performance.now();
-    if (startedAt < this.#lookAtAllAt) {
+    if (startedAt < this.#lookBesideAt) {
       return;
     }
-    this.#lookAtAllAt = Infinity;
+    this.#lookBesideAt = Infinity;
     try {
       if (await this.#queue.isDueBefore(this.#destinationId, until)) {
         this.#overlooked = true;
@@ -181,13 +189,7 @@ export class DueReader {
     } catch {
       // Whoever reads what is due says that the database is away.
     }
-    this.#lookedAtAll(startedAt, LOOK_BESIDE_SHARE);
-  }
-
-  #lookedAtAll(startedAt: number, share: number): void {
-    const now = performance.now();
-    this.#lookAtAllAt =
-      now + Math.max(LOOK_AT_ALL_MS, (now - startedAt) / share);
+    this.#lookBesideAt = nextLook(startedAt, LOOK_BESIDE_SHARE);
   }
 
   /** Begins to read the events that come after some that are being sent. */

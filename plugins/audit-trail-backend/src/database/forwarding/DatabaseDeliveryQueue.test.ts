@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { TestTrailDatabases } from '../../__testUtils__/databases';
-import { addDestination } from '../../__testUtils__/destinations';
+import { addDestination, queueFor } from '../../__testUtils__/destinations';
 import { auditEvent } from '../../__testUtils__/events';
 import { DatabaseAuditEventsStore } from '../DatabaseAuditEventsStore';
 import { DatabaseDeliveriesStore } from './DatabaseDeliveriesStore';
@@ -86,17 +86,7 @@ describe.each(databases.eachSupportedId())('the queue on %s', databaseId => {
   });
 
   describe('of a destination that is off', () => {
-    const add = (ids: string[]) =>
-      knex.transaction(tx =>
-        queue.add(
-          tx,
-          ids.map(eventId => ({
-            destinationId: 'data',
-            eventId,
-            dueAt: new Date(),
-          })),
-        ),
-      );
+    const add = (ids: string[]) => queueFor(knex, 'data', ids);
     const drop = () => queue.drop('data', { error: 'off', limit: 10 });
 
     it('is dropped, but not once it is on again', async () => {

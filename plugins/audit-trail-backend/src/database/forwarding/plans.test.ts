@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { TestTrailDatabases } from '../../__testUtils__/databases';
+import { queueFor } from '../../__testUtils__/destinations';
 import { auditEvent } from '../../__testUtils__/events';
 import { DatabaseAuditEventsStore } from '../DatabaseAuditEventsStore';
 import { DatabaseDeliveryQueue } from './DatabaseDeliveryQueue';
@@ -30,16 +31,7 @@ describe.each(databases.eachSupportedId().filter(([id]) => id !== 'SQLITE_3'))(
       const events = Array.from({ length: DELIVERED }, () => auditEvent());
       ids = events.map(({ id }) => id);
       await DatabaseAuditEventsStore.create({ knex }).append(events);
-      await knex.transaction(tx =>
-        queue.add(
-          tx,
-          ids.map(eventId => ({
-            destinationId: 'data',
-            eventId,
-            dueAt: new Date(),
-          })),
-        ),
-      );
+      await queueFor(knex, 'data', ids);
       await knex('audit_deliveries').update({ state: 'delivered' });
       await knex.raw('analyze audit_deliveries');
     });
