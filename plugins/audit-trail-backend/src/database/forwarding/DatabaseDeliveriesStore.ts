@@ -5,6 +5,12 @@ import type { AuditEventCriteria } from '../criteria';
 import { readTime } from '../databaseTime';
 import { sharing } from './DatabaseDestinationsStore';
 import {
+  firstByEvent,
+  whereOpen,
+  whereWaiting,
+  type OpenState,
+} from './openDeliveries';
+import {
   toDelivery,
   type DeliveryRow,
   type StoredDelivery,
@@ -15,8 +21,8 @@ export interface Backlog {
   /** Deliveries that wait, counted up to a limit. */
   pending: number;
   /**
-   * Since when the one is due that has been due longest, of those counted. What
-   * is kept back, on purpose or until its own next try, is not due.
+   * Since when the one is due that has been due longest. What is kept back, on
+   * purpose or until its own next try, is not due.
    */
   dueSince?: Date;
   /** Deliveries given up, counted up to the limit. */
@@ -37,26 +43,25 @@ export class DatabaseDeliveriesStore {
 
   /** What is open for a destination. */
   async backlog(destinationId: string, limit: number): Promise<Backlog> {
-    const now = new Date();
-    const open = (state: DeliveryState) =>
-      this.#knex('audit_deliveries')
-        .select('at')
-        .where({ destination_id: destinationId, state })
-        // In the order in which they are sent, by the index of what is open.
-        .orderBy('event_id')
-        .limit(limit)
-        .as('open');
-    const [pending] = await this.#knex
-      .from(open('pending'))
-      .count({ count: '*' })
-      .select({
-        due: this.#knex.raw('min(case when at <= ? then at end)', [now]),
-      });
-    const [dead] = await this.#knex.from(open('dead')).count({ count: '*' });
+    const deliveries = () =>
+      this.#knex('audit_deliveries').where({ destination_id: destinationId });
+    const count = async (state: OpenState) => {
+      const open = whereOpen(deliveries(), state).select('event_id');
+      const [counted] = await this.#knex
+        .from(firstByEvent(open, limit).as('open'))
+        .count({ count: '*' });
+      return Number(counted.count);
+    };
+    const first: Pick<DeliveryRow, 'at'> | undefined = await whereWaiting(
+      deliveries(),
+    )
+      .where('at', '<=', new Date())
+      .orderBy('at')
+      .first('at');
     return {
-      pending: Number(pending.count),
-      dueSince: readTime(pending.due ?? null),
-      dead: Number(dead.count),
+      pending: await count('pending'),
+      dueSince: readTime(first?.at ?? null),
+      dead: await count('dead'),
     };
   }
 
@@ -80,7 +85,9 @@ export class DatabaseDeliveriesStore {
     if (eventId) {
       query.where({ event_id: eventId });
     }
-    if (state) {
+    if (state === 'pending' || state === 'dead') {
+      whereOpen(query, state);
+    } else if (state) {
       query.where({ state });
     }
     if (after) {
@@ -123,9 +130,10 @@ export class DatabaseDeliveriesStore {
         .select('audit_events.id')
         .whereRaw('audit_events.id = audit_deliveries.event_id');
       applyCriteria(chosen, tx, criteria);
-      const query = tx('audit_deliveries')
-        .where({ destination_id: destinationId, state: 'dead' })
-        .whereExists(chosen);
+      const query = whereOpen(
+        tx('audit_deliveries').where({ destination_id: destinationId }),
+        'dead',
+      ).whereExists(chosen);
       if (eventIds) {
         query.whereIn('event_id', eventIds);
       }

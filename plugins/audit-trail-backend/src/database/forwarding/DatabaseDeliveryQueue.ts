@@ -8,6 +8,7 @@ import type { DeliveryRow, StoredDelivery } from './deliveryRow';
 import { dialectOf } from '../dialect';
 import { whereOneOf } from '../whereOneOf';
 import { sharing } from './DatabaseDestinationsStore';
+import { firstByEvent, whereOpen, whereWaiting } from './openDeliveries';
 import { withinTime } from './withinTime';
 
 /** Rows a statement: SQLite takes no more than 500. */
@@ -158,22 +159,22 @@ export class DatabaseDeliveryQueue {
     options: { after?: string; untriedFirst?: boolean } = {},
   ): Promise<DueDelivery[]> {
     const due = () => {
-      const query = this.#due(destinationId).orderBy('event_id').limit(limit);
-      return withinTime(
-        options.after === undefined
-          ? query
-          : query.where('event_id', '>', options.after),
-      );
+      const query = whereOpen(this.#due(destinationId), 'pending');
+      return options.after === undefined
+        ? query
+        : query.where('event_id', '>', options.after);
     };
     const list = async () => {
       if (!options.untriedFirst) {
-        return due();
+        return withinTime(firstByEvent(due(), limit));
       }
       // Apart from the others, as the index of what is open has this order.
-      const untried = await due().where({ attempts: 0 });
+      const untried = await withinTime(
+        firstByEvent(due().where({ attempts: 0 }), limit),
+      );
       return untried.length > 0
         ? untried
-        : due().clearOrder().orderBy(['attempts', 'event_id']);
+        : withinTime(due().orderBy(['attempts', 'event_id']).limit(limit));
     };
     return (await list()).map(toDueDelivery);
   }
@@ -188,9 +189,8 @@ export class DatabaseDeliveryQueue {
     limit: number,
   ): Promise<DueDelivery[] | undefined> {
     const rows = await withinTime(
-      this.#due(destinationId)
+      whereWaiting(this.#due(destinationId))
         .where('at', '>', since)
-        // In the order of its index, or it might be looked for among all.
         .orderBy('at')
         .limit(limit),
     );
@@ -202,10 +202,8 @@ export class DatabaseDeliveryQueue {
   /** Whether anything has been due at a destination since some time or longer. */
   async isDueBefore(destinationId: string, time: Date): Promise<boolean> {
     const row = await withinTime(
-      this.#due(destinationId)
+      whereWaiting(this.#due(destinationId))
         .where('at', '<=', time)
-        // In the order of its index: where another destination has much that
-        // waits, PostgreSQL would look for one of this one in the whole table.
         .orderBy('at')
         .first(),
     );
@@ -216,7 +214,7 @@ export class DatabaseDeliveryQueue {
     // No more than it takes, as it is asked for each event once and again.
     return this.#knex<DeliveryRow>('audit_deliveries')
       .select('event_id', 'attempts', 'failing_since')
-      .where({ destination_id: destinationId, state: 'pending' })
+      .where({ destination_id: destinationId })
       .where('at', '<=', new Date());
   }
 
@@ -264,19 +262,22 @@ export class DatabaseDeliveryQueue {
       if (!destination || destination.enabled) {
         return 0;
       }
-      const pending = { destination_id: destinationId, state: 'pending' };
-      const waiting = tx('audit_deliveries')
-        .select('event_id')
-        .where(pending)
-        .orderBy('event_id')
-        .limit(options.limit);
+      const waiting = firstByEvent(
+        whereOpen(
+          tx('audit_deliveries')
+            .select('event_id')
+            .where({ destination_id: destinationId }),
+          'pending',
+        ),
+        options.limit,
+      );
       if (this.#takesLocks) {
         // What is being acknowledged is left to that.
         waiting.forUpdate().skipLocked();
       }
       return withinTime(
         tx('audit_deliveries')
-          .where(pending)
+          .where({ destination_id: destinationId, state: 'pending' })
           .whereIn('event_id', waiting)
           .update({ state: 'skipped', at: new Date(), error: options.error }),
       );
@@ -306,11 +307,12 @@ export class DatabaseDeliveryQueue {
     { destinationId, holder, fence }: Lease,
     eventIds: string[],
   ): Knex.QueryBuilder {
-    const deliveries = tx('audit_deliveries')
-      .where({ destination_id: destinationId })
-      // Not by an index of what is pending: nearly nothing is, so PostgreSQL would
-      // look at all of it, and pass over whatever it has not tidied up.
-      .whereRaw("state || '' = 'pending'");
+    // Not by an index of what is pending, in which PostgreSQL would pass over
+    // whatever it has not tidied up.
+    const deliveries = tx('audit_deliveries').where({
+      destination_id: destinationId,
+      state: 'pending',
+    });
     return whereOneOf(this.#knex, deliveries, {
       column: 'event_id',
       type: 'uuid',

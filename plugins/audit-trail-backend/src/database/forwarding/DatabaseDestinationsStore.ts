@@ -6,6 +6,7 @@ import type { Knex } from 'knex';
 import { lowestAuditEventId } from '../auditEventId';
 import { readTime, type RowTime } from '../databaseTime';
 import { dialectOf } from '../dialect';
+import { whereOpen } from './openDeliveries';
 import { withinTime } from './withinTime';
 
 /** A destination as it stands in the database. */
@@ -156,8 +157,10 @@ export class DatabaseDestinationsStore {
 
   /** By itself, as nothing that is appended may wait for it. */
   async #beginAnew(id: string): Promise<void> {
-    await this.#knex('audit_deliveries')
-      .where({ destination_id: id, state: 'pending' })
+    await whereOpen(
+      this.#knex('audit_deliveries').where({ destination_id: id }),
+      'pending',
+    )
       .where('attempts', '>', 0)
       .update({ at: new Date(), failing_since: null });
     await this.#knex('audit_destination_status')

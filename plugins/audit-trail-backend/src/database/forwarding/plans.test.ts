@@ -3,12 +3,14 @@ import { TestTrailDatabases } from '../../__testUtils__/databases';
 import { queueFor } from '../../__testUtils__/destinations';
 import { auditEvent } from '../../__testUtils__/events';
 import { DatabaseAuditEventsStore } from '../DatabaseAuditEventsStore';
+import { DatabaseDeliveriesStore } from './DatabaseDeliveriesStore';
 import { DatabaseDeliveryQueue } from './DatabaseDeliveryQueue';
 
 jest.setTimeout(60_000);
 
 const databases = new TestTrailDatabases();
 const DELIVERED = 2_000;
+const MAX_COUNT = 10_000;
 
 interface Asked {
   sql: string;
@@ -37,17 +39,32 @@ describe.each(databases.eachSupportedId().filter(([id]) => id !== 'SQLITE_3'))(
     });
     afterEach(() => foreign.rollback());
 
-    /** How PostgreSQL goes about the first statement that something makes. */
+    /** How PostgreSQL goes about the statements that something makes. */
     async function planOf(work: () => Promise<unknown>): Promise<string> {
       const asked: Asked[] = [];
-      knex.on('query', query => asked.push(query));
+      const note = (query: Asked) => asked.push(query);
+      knex.on('query', note);
       await work();
-      const [{ sql, bindings }] = asked;
-      const { rows } = await knex.raw(
-        `explain ${sql.replace(/\$\d+/g, '?')}`,
-        bindings,
+      knex.removeListener('query', note);
+      const plans: string[] = [];
+      for (const { sql, bindings } of asked) {
+        const { rows } = await knex.raw(
+          `explain ${sql.replace(/\$\d+/g, '?')}`,
+          bindings,
+        );
+        plans.push(JSON.stringify(rows));
+      }
+      return plans.join('\n');
+    }
+
+    /** Has all of it wait for another destination. */
+    async function queueForAnother(): Promise<void> {
+      await knex.raw(
+        `insert into audit_deliveries
+           (destination_id, event_id, state, queued_at, at, attempts)
+         select 'away', event_id, 'pending', at, at, 0 from audit_deliveries`,
       );
-      return JSON.stringify(rows);
+      await knex.raw('analyze audit_deliveries');
     }
 
     it('what has become due lately is found by an index of its own', async () => {
@@ -57,15 +74,39 @@ describe.each(databases.eachSupportedId().filter(([id]) => id !== 'SQLITE_3'))(
     });
 
     it('what was overlooked is looked for beside what waits for another', async () => {
-      await knex.raw(
-        `insert into audit_deliveries
-           (destination_id, event_id, state, queued_at, at, attempts)
-         select 'away', event_id, 'pending', at, at, 0 from audit_deliveries`,
-      );
-      await knex.raw('analyze audit_deliveries');
+      await queueForAnother();
       expect(
         await planOf(() => queue.isDueBefore('data', new Date())),
       ).toContain('audit_deliveries_due_idx');
+    });
+
+    it.each([
+      ['all that is due', () => queue.listDue('data', 100)],
+      [
+        'what has not failed alone',
+        () => queue.listDue('data', 100, { untriedFirst: true }),
+      ],
+      [
+        'what comes behind an event',
+        () => queue.listDue('data', 100, { after: ids[DELIVERED / 2] }),
+      ],
+      [
+        'how much waits',
+        () =>
+          DatabaseDeliveriesStore.create({ knex }).backlog('data', MAX_COUNT),
+      ],
+    ])('%s is found beside what waits for another', async (_, work) => {
+      await queueForAnother();
+      const plan = await planOf(work);
+      expect(plan).toMatch(/audit_deliveries_(pending|due)_idx/);
+      expect(plan).not.toMatch(/audit_deliveries_(pkey|event_idx)|Seq Scan/);
+    });
+
+    it('what waits for a destination is read in its order, and not sorted', async () => {
+      await queueForAnother();
+      const plan = await planOf(() => queue.listDue('away', 1_000));
+      expect(plan).toContain('audit_deliveries_pending_idx');
+      expect(plan).not.toContain('Sort');
     });
 
     it('what is done with is found by its key', async () => {
