@@ -57,12 +57,16 @@ describe.each(databases.eachSupportedId().filter(([id]) => id !== 'SQLITE_3'))(
       return plans.join('\n');
     }
 
-    /** Has all of it wait for another destination. */
+    /** Has all of it wait for another destination too, as it is appended. */
     async function queueForAnother(): Promise<void> {
+      await knex('audit_deliveries').delete();
       await knex.raw(
         `insert into audit_deliveries
            (destination_id, event_id, state, queued_at, at, attempts)
-         select 'away', event_id, 'pending', at, at, 0 from audit_deliveries`,
+         select destination, id, state, now(), now(), 0
+         from audit_events,
+           (values ('data', 'delivered'), ('away', 'pending')) as to_each (destination, state)
+         order by id`,
       );
       await knex.raw('analyze audit_deliveries');
     }
