@@ -162,6 +162,7 @@ export async function runOutage({
       [outage, outageEnd],
       [back, drained],
     ]);
+    const away = latency(stream, receivers.up, [[outage, outageEnd]]);
     const draining = latency(stream, receivers.up, [[back, drained]]);
     const ratio = busy.p99 / quiet.p99;
     const pauseSeconds = (tried - back) / 1000;
@@ -197,7 +198,9 @@ export async function runOutage({
           quiet.p99,
         )} before, ${formatMs(
           busy.p99,
-        )} meanwhile and until all was sent (${formatRatio(ratio)}), ${formatMs(
+        )} meanwhile and until all was sent (${formatRatio(ratio)}): ${formatMs(
+          away.p99,
+        )} while the first was away, ${formatMs(
           draining.p99,
         )} while what waited was sent`,
         `The next try came ${pauseSeconds.toFixed(
