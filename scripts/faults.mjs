@@ -95,8 +95,9 @@ async function runOn(name, { tools, options }) {
 
 /** One destination away, on PostgreSQL; whether it went as it must. */
 async function runAway({ tools, options }) {
+  const { outage: seconds, backlog, trail } = options;
   const { failures, facts } = await runOutage({
-    ...{ tools, seconds: options.outage, backlog: options.backlog },
+    ...{ tools, seconds, backlog, trail },
     directory: path.join(directory, 'outage'),
     postgres: await openDatabase('postgres'),
   });

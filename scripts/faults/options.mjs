@@ -19,7 +19,7 @@ export const HELP = `npm run test:faults -- [options]
   --minutes N           longest time on a database (20)
   --outage SECONDS      instead: one of two destinations is away for so long
                         (with --backlog N: so many more wait in the end, as
-                        after a longer time)
+                        after a longer time; --trail N: it has so many before)
   --control             run a build that loses events; passes if the loss is found
   --pull                kill while Segment's Public API is read, on PostgreSQL
                         (with --events 20000, --kills 8, --minutes 20)
@@ -56,6 +56,7 @@ export function readOptions(args) {
         kills: { type: 'string' },
         outage: { type: 'string' },
         backlog: { type: 'string', default: '0' },
+        trail: { type: 'string', default: '0' },
         replicas: { type: 'string', default: '2' },
         failures: { type: 'string', default: 'third' },
         minutes: { type: 'string', default: '20' },
@@ -85,6 +86,7 @@ export function readOptions(args) {
     replicas: Math.round(readNumber(values, 'replicas', 1)),
     outage: values.outage && readNumber(values, 'outage', 5),
     backlog: Math.round(readNumber(values, 'backlog', 0)),
+    trail: Math.round(readNumber(values, 'trail', 0)),
     kills: values.kills && Math.round(readNumber(values, 'kills', 1)),
     help: values.help,
     control: values.control,

@@ -4,6 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { startBackend } from '../bench/backend.mjs';
 import { catalogFile } from '../bench/catalog.mjs';
 import { TrailClient, signIn } from '../bench/client.mjs';
+import { loadEvents, tidy } from '../bench/data.mjs';
+import { DATABASES, connect } from '../bench/database.mjs';
 import { ingestBatch } from '../bench/ingestBatch.mjs';
 import { inParallel } from '../bench/measure.mjs';
 import { startWebhookReceiver } from '../bench/receiver.mjs';
@@ -59,6 +61,17 @@ async function recordAtOnce({ service, workspace, activities }, events) {
   return posts.length * BACKLOG_EVENTS_PER_POST;
 }
 
+/** Gives the trail events of the last 90 days, which are not forwarded. */
+async function fillTrail({ workspace, activities }, { postgres, events }) {
+  const pg = await connect(postgres.connectionString, DATABASES.large);
+  try {
+    await loadEvents(pg, { workspace, activities, events });
+    await tidy(pg);
+  } finally {
+    await pg.end();
+  }
+}
+
 /**
  * One of two destinations is away while events come at a steady rate: what that
  * does to the other one and to the process, and how soon all is sent afterwards.
@@ -67,6 +80,7 @@ export async function runOutage({
   tools,
   seconds,
   backlog,
+  trail,
   directory,
   postgres,
 }) {
@@ -107,6 +121,9 @@ export async function runOutage({
       service: new TrailClient(backend.url, process.env.AUDIT_TRAIL_TOKEN),
       ...{ workspace, activities: workspaceActivities(items) },
     };
+    if (trail > 0) {
+      await fillTrail(source, { postgres, events: trail });
+    }
     stream = new SteadyIntake(source);
     say('Warming up');
     await delay(beforeSeconds * 250);
@@ -187,6 +204,7 @@ export async function runOutage({
         [growth > MAX_MEMORY, 'the process held more memory than it may'],
       ].flatMap(([failed, what]) => (failed ? [what] : [])),
       facts: [
+        `A trail of ${formatCount(trail)} events before`,
         `${formatCount(
           stream.answered.size,
         )} events at ${EVENTS_PER_SECOND} a second and ${formatCount(

@@ -91,8 +91,10 @@ exports.up = async function up(knex) {
     `create index audit_events_harmful_idx on audit_events (id) where harmful`,
   );
   if (isPostgres) {
+    // New words are gathered until so many kB are to be taken in at once, by
+    // whoever stores an event then. PostgreSQL's own 4,096 kB stop all for a second.
     await knex.raw(
-      `create index audit_events_search_idx on audit_events using gin (array_to_tsvector(string_to_array(search_text, ' ')))`,
+      `create index audit_events_search_idx on audit_events using gin (array_to_tsvector(string_to_array(search_text, ' '))) with (gin_pending_list_limit = 256)`,
     );
   }
 
