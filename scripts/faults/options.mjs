@@ -19,7 +19,8 @@ export const HELP = `npm run test:faults -- [options]
   --minutes N           longest time on a database (20)
   --outage SECONDS      instead: one of two destinations is away for so long
                         (with --backlog N: so many more wait in the end, as
-                        after a longer time; --trail N: it has so many before)
+                        after a longer time; with --trail N: the trail has
+                        so many events before)
   --control             run a build that loses events; passes if the loss is found
   --pull                kill while Segment's Public API is read, on PostgreSQL
                         (with --events 20000, --kills 8, --minutes 20)
