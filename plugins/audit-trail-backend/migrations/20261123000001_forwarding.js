@@ -90,8 +90,9 @@ exports.up = async function up(knex) {
       .timestamp('failing_since', { precision: 3 })
       .comment('The first of these');
     table.text('error').comment('Why the last one failed');
-    table.primary(['destination_id', 'event_id']);
-    table.index(['event_id'], 'audit_deliveries_event_idx');
+    // Also what finds all deliveries of an event: each index is written twice for
+    // each delivery.
+    table.primary(['event_id', 'destination_id']);
   });
   // Of deliveries nearly all are done with: what is open stays small. Conditions are
   // expressions of which PostgreSQL has no statistics, as those would be of before;

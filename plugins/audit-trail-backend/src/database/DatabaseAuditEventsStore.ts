@@ -8,10 +8,10 @@ import type { Knex } from 'knex';
 import { applyCriteria } from './applyCriteria';
 import { isAuditEventId } from './auditEventId';
 import {
-  AUDIT_EVENT_COLUMNS,
   fromRow,
   toRow,
   type AuditEventRow,
+  type ReadEventRow,
 } from './auditEventRow';
 import type {
   AppendListener,
@@ -27,6 +27,7 @@ import type { EventUnion } from '../union/EventUnion';
 import { writeUnited } from '../union/writeUnited';
 import { planText } from './planText';
 import { runQuery } from './runQuery';
+import { selectEvents } from './selectEvents';
 import { whereOneOf } from './whereOneOf';
 
 /** Rows a statement: SQLite takes no more than 500. */
@@ -197,36 +198,13 @@ export class DatabaseAuditEventsStore implements AuditEventsStore {
   }
 
   #select(criteria: AuditEventCriteria): Knex.QueryBuilder {
-    const query = this.#knex('audit_events').select(
-      AUDIT_EVENT_COLUMNS.map(column => `audit_events.${column}`),
-    );
+    const query = selectEvents(this.#knex);
     applyCriteria(query, this.#knex, criteria);
     return query;
   }
 
   async #read(query: Knex.QueryBuilder): Promise<AuditEvent[]> {
-    const rows = await this.#run<AuditEventRow[]>(query);
-    const entityRefs = await this.#entityRefs(
-      rows.map(row => row.resource_key),
-    );
-    return rows.map(row => fromRow(row, entityRefs.get(row.resource_key)));
-  }
-
-  /** Entities that stand for resources, by resource key. */
-  async #entityRefs(keys: string[]): Promise<Map<string, string>> {
-    const rows = await this.#run<
-      { resource_key: string; entity_ref: string }[]
-    >(
-      whereOneOf(
-        this.#knex,
-        this.#knex('audit_resource_owners')
-          .select('resource_key')
-          .min('entity_ref as entity_ref')
-          .groupBy('resource_key'),
-        { column: 'resource_key', type: 'text', values: [...new Set(keys)] },
-      ),
-    );
-    return new Map(rows.map(row => [row.resource_key, row.entity_ref]));
+    return (await this.#run<ReadEventRow[]>(query)).map(fromRow);
   }
 
   async #run<T>(query: Knex.QueryBuilder): Promise<T> {

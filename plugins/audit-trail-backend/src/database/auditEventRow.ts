@@ -67,6 +67,13 @@ export const AUDIT_EVENT_COLUMNS = [
   'label',
 ] as const;
 
+/** What an event is read from. */
+export interface ReadEventRow
+  extends Pick<AuditEventRow, (typeof AUDIT_EVENT_COLUMNS)[number]> {
+  /** The entity that stands for the primary resource, if there is one. */
+  resourceEntityRef?: string | null;
+}
+
 /** The activity for people, as the catalogue or its source spells it. */
 function labelOf(type: string, originalType: string): string {
   const activity = resolveActivity(type);
@@ -109,11 +116,8 @@ export function toRow(event: AuditEvent): AuditEventRow {
   };
 }
 
-/** A row as an event; `entityRef` is that of the primary resource, if known. */
-export function fromRow(
-  row: Pick<AuditEventRow, (typeof AUDIT_EVENT_COLUMNS)[number]>,
-  entityRef?: string,
-): AuditEvent {
+/** A row as an event. */
+export function fromRow(row: ReadEventRow): AuditEvent {
   const key = parseResourceKey(row.resource_key);
   return {
     id: row.id,
@@ -141,7 +145,7 @@ export function fromRow(
       type: key?.type ?? '',
       id: key?.id ?? row.resource_key,
       name: row.resource_name ?? undefined,
-      entityRef,
+      entityRef: row.resourceEntityRef ?? undefined,
     },
     resources: JSON.parse(row.resources),
     changes: row.changes ? JSON.parse(row.changes) : undefined,

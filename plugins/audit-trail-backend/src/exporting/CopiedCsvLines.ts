@@ -5,7 +5,7 @@ import {
   guardPlace,
 } from './copiedCells';
 import { csvCell, guardedCell, REST_GUARDED } from './csvLines';
-import { catalogueLabel, resourceKeyParts } from './ExportRow';
+import { catalogueLabel, resourceKeyParts } from './exportValues';
 import { ISO_TIME_LENGTH, IsoTimes } from './IsoTimes';
 import type { LineBuffer } from './LineBuffer';
 

@@ -1,8 +1,5 @@
-import {
-  EXPORT_VALUES,
-  type ExportRow,
-  type ExportValueName,
-} from './ExportRow';
+import type { ReadEventRow } from '../database/auditEventRow';
+import { EXPORT_VALUES, type ExportValueName } from './exportValues';
 import { guardFormula } from './formulaGuard';
 
 /** A column; guarded if somebody else chose what is in it. */
@@ -93,13 +90,13 @@ export function guardedCell(value: string | null | undefined): string {
 }
 
 const writers = [...HEAD, ...REST].map(([name, guarded]) => {
-  const { read }: { read(row: ExportRow): string | null | undefined } =
+  const { read }: { read(row: ReadEventRow): string | null | undefined } =
     EXPORT_VALUES[name];
   const write = guarded ? guardedCell : csvCell;
-  return (row: ExportRow) => write(read(row));
+  return (row: ReadEventRow) => write(read(row));
 });
 
 /** A row as a line, which ends with a line feed as PostgreSQL's does. */
-export function csvLine(row: ExportRow): string {
+export function csvLine(row: ReadEventRow): string {
   return `${writers.map(write => write(row)).join(',')}\n`;
 }

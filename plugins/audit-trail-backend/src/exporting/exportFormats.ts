@@ -1,11 +1,11 @@
 import type { AuditTrailExportFormat } from 'backstage-plugin-audit-trail-common';
 import { CSV_HEADER, CSV_SQL, csvLine } from './csvLines';
 import { JSON_SQL, jsonLine } from './jsonLines';
-import type { ExportRow } from './ExportRow';
+import type { ReadEventRow } from '../database/auditEventRow';
 
 /** How the lines of a format are made, by Node.js and by PostgreSQL. */
 export interface LineFormat {
-  line(row: ExportRow): string;
+  line(row: ReadEventRow): string;
   /** The select list of the lines. */
   sql: string;
   /** Options of the `COPY` that writes them. */

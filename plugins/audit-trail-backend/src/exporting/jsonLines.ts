@@ -1,8 +1,5 @@
-import {
-  EXPORT_VALUES,
-  type ExportRow,
-  type ExportValueName,
-} from './ExportRow';
+import type { ReadEventRow } from '../database/auditEventRow';
+import { EXPORT_VALUES, type ExportValueName } from './exportValues';
 
 /** A member of the object: its name, its value, and what the value is. */
 type Member =
@@ -74,7 +71,7 @@ function objectSql(members: Member[]): string {
 /** The line of an event, for a `COPY` that adds nothing to it. */
 export const JSON_SQL = objectSql(EVENT);
 
-function objectText(members: Member[], row: ExportRow): string {
+function objectText(members: Member[], row: ReadEventRow): string {
   const parts = members.map(([name, value, kind], at) => {
     const before = opening(name, at);
     if (Array.isArray(value)) {
@@ -90,6 +87,6 @@ function objectText(members: Member[], row: ExportRow): string {
 }
 
 /** A row as a line: the event as JSON. */
-export function jsonLine(row: ExportRow): string {
+export function jsonLine(row: ReadEventRow): string {
   return `${objectText(EVENT, row)}\n`;
 }

@@ -50,12 +50,21 @@ export interface SendOutcome {
 /**
  * Sends what is due at a destination, batch by batch. What follows from the
  * outcome of a call is left to {@link CallOutcomes}.
+ *
+ * @remarks
+ *
+ * While more waits than goes into a call, one is made as soon as the one before
+ * was taken, and that is acknowledged meanwhile. At most one batch waits for
+ * that: before another is acknowledged, or a failure is noted, it is. All else
+ * is acknowledged before anything else is done.
  */
 export class BatchSender {
   readonly #options: BatchSenderOptions;
   readonly #acknowledgements: Acknowledgements;
   readonly #reader: DueReader;
   readonly #outcomes: CallOutcomes;
+  /** Whether all that was taken is acknowledged, until it is known. */
+  #acknowledging?: Promise<boolean>;
   #isCalling = false;
   /** Whether more waits than goes into a call. */
   #isCatchingUp = false;
@@ -110,6 +119,8 @@ export class BatchSender {
    * @param options - `atOnce`: also then
    */
   async note(lease: Lease, options?: { atOnce: boolean }): Promise<void> {
+    // Which may note it, too.
+    await this.#acknowledging;
     await this.#acknowledgements.note(lease, options);
   }
 
@@ -120,16 +131,15 @@ export class BatchSender {
   ): Promise<SendOutcome> {
     const { queue } = this.#options;
     const limit = this.#outcomes.batchSize;
-    const due = await this.#reader.next(limit, {
-      // Otherwise what it cannot bear would be tried again and again before
-      // anything else is.
-      untriedFirst: status.failures > 0,
-    });
+    const due = await this.#nextDue(limit, status);
+    if (!due) {
+      return { more: true };
+    }
     this.#isCatchingUp = due.length === limit;
     if (due.length === 0) {
       return { more: false, status };
     }
-    if (due.length === limit && status.failures === 0) {
+    if (this.#isCatchingUp && status.failures === 0) {
       this.#reader.readAhead(limit, due);
     }
     const batch: Due[] = [];
@@ -153,6 +163,27 @@ export class BatchSender {
     }
     const now = await this.#send(lease, status, batch, call);
     return { more: !this.#reader.isSettled, status: now };
+  }
+
+  /** What is to be sent next; `undefined` if the lease may be lost. */
+  async #nextDue(
+    limit: number,
+    status: DestinationStatus,
+  ): Promise<Due[] | undefined> {
+    if (this.#acknowledging) {
+      const due = await this.#reader.following(limit);
+      if (due) {
+        return due;
+      }
+      if (!(await this.#acknowledged())) {
+        return undefined;
+      }
+    }
+    return this.#reader.next(limit, {
+      // Otherwise what it cannot bear would be tried again and again before
+      // anything else is.
+      untriedFirst: status.failures > 0,
+    });
   }
 
   async #reasonToSkip(
@@ -194,45 +225,74 @@ export class BatchSender {
         // Broken off by us: nobody's fault, and tried again by whoever is next.
         return undefined;
       }
+      await this.#acknowledged();
       await this.note(lease, { atOnce: true });
       await this.#outcomes.failed(lease, status, batch, error);
       return undefined;
     } finally {
       this.#isCalling = false;
     }
-    for (const { eventId, reason } of result?.skipped ?? []) {
+    const skipped = result?.skipped ?? [];
+    for (const { eventId, reason } of skipped) {
       await queue.finish(lease, [eventId], 'skipped', { error: reason });
     }
-    // Those that were skipped no longer wait, and stay as they are.
-    return this.#delivered(lease, status, batch);
-  }
-
-  async #delivered(
-    lease: Lease,
-    before: DestinationStatus,
-    batch: Due[],
-  ): Promise<DestinationStatus | undefined> {
-    const { destination, metrics } = this.#options;
+    const isAllAcknowledged = await this.#acknowledged();
+    this.#reader.taken();
+    this.#outcomes.taken();
     const { minIntervalMs = 0 } = destination.forwarder.limits;
     const now = new Date();
     const nextCallAt = new Date(now.getTime() + minIntervalMs);
-    const delivered = await this.#acknowledgements.acknowledge(lease, {
-      eventIds: batch.map(({ event }) => event.id),
-      ...((minIntervalMs > 0 || before.failures > 0) && { nextCallAt }),
-    });
-    metrics.delivered.add(delivered, { destination: destination.id });
-    this.#outcomes.taken();
-    if (delivered < batch.length) {
-      // The lease is lost, or some were skipped: it is asked which.
-      return undefined;
+    const mustBeKnown = minIntervalMs > 0 || status.failures > 0;
+    this.#acknowledge(lease, batch, mustBeKnown ? nextCallAt : undefined);
+    if (!this.#isCatchingUp || mustBeKnown || skipped.length > 0) {
+      // Those that were skipped no longer wait, and stay as they are.
+      if (!(await this.#acknowledged())) {
+        return undefined;
+      }
     }
-    this.#reader.settled();
-    return {
-      ...before,
-      failures: 0,
-      failingSince: undefined,
-      lastSuccessAt: now,
-      nextCallAt,
+    return isAllAcknowledged
+      ? {
+          ...status,
+          failures: 0,
+          failingSince: undefined,
+          lastSuccessAt: now,
+          nextCallAt,
+        }
+      : undefined;
+  }
+
+  /** Begins to acknowledge a batch; it goes on, or is to be waited for. */
+  #acknowledge(lease: Lease, batch: Due[], nextCallAt?: Date): void {
+    const { destination, metrics } = this.#options;
+    const acknowledge = async () => {
+      const delivered = await this.#acknowledgements.acknowledge(lease, {
+        eventIds: batch.map(({ event }) => event.id),
+        nextCallAt,
+      });
+      metrics.delivered.add(delivered, { destination: destination.id });
+      return delivered === batch.length;
     };
+    this.#acknowledging = acknowledge();
+    // Whoever waits for it is told, and nobody need be waiting yet.
+    this.#acknowledging.catch(() => {});
+  }
+
+  /**
+   * Waits until what was taken is acknowledged.
+   *
+   * @returns whether all of it is; otherwise the lease is lost, or some of it no
+   * longer waited
+   */
+  async #acknowledged(): Promise<boolean> {
+    const acknowledging = this.#acknowledging;
+    this.#acknowledging = undefined;
+    if (!acknowledging) {
+      return true;
+    }
+    const isAll = await acknowledging;
+    if (isAll) {
+      this.#reader.settled();
+    }
+    return isAll;
   }
 }

@@ -60,6 +60,7 @@ describe.each(databases.eachSupportedId())('what is due on %s', databaseId => {
     return due.map(({ event }) => event.id);
   };
   const deliver = async (ids: string[]) => {
+    reader.taken();
     await knex('audit_deliveries')
       .whereIn('event_id', ids)
       .update({ state: 'delivered', at: new Date() });
@@ -171,5 +172,73 @@ describe.each(databases.eachSupportedId())('what is due on %s', databaseId => {
     }
     const seconds = (Date.now() - startedAt) / 1000;
     expect(lookAtAll.mock.calls.length).toBeLessThanOrEqual(seconds + 1);
+  });
+
+  describe('is told behind what was taken before that is acknowledged', () => {
+    let ids: string[];
+
+    beforeEach(async () => {
+      ids = await add(3 * LIMIT);
+      const due = await reader.next(LIMIT, { untriedFirst: false });
+      reader.readAhead(LIMIT, due);
+    });
+
+    const following = async () => {
+      const due = await reader.following(LIMIT);
+      return due?.map(({ event }) => event.id);
+    };
+
+    it('batch by batch, as long as they are full', async () => {
+      reader.taken();
+      const due = await reader.following(LIMIT);
+      expect(due?.map(({ event }) => event.id)).toEqual(
+        ids.slice(LIMIT, 2 * LIMIT),
+      );
+      reader.readAhead(LIMIT, due!);
+      reader.taken();
+      expect(await following()).toEqual(ids.slice(2 * LIMIT));
+      reader.taken();
+      expect(await following()).toBeUndefined();
+    });
+
+    it('but not before it was taken', async () => {
+      expect(await following()).toBeUndefined();
+    });
+
+    it('but not if something was overlooked', async () => {
+      reader.taken();
+      reader.expectOverlooked();
+      expect(await following()).toBeUndefined();
+    });
+
+    it('but not if something of it has failed alone', async () => {
+      await knex('audit_deliveries')
+        .where('event_id', ids[LIMIT + 1])
+        .update({ attempts: 1 });
+      const due = await reader.next(LIMIT, { untriedFirst: false });
+      reader.readAhead(LIMIT, due);
+      reader.taken();
+      expect(await following()).toBeUndefined();
+    });
+
+    it('but not if it was read a while ago', async () => {
+      reader.taken();
+      const now = performance.now();
+      jest.spyOn(performance, 'now').mockReturnValue(now + 1_001);
+      try {
+        expect(await following()).toBeUndefined();
+      } finally {
+        jest.restoreAllMocks();
+      }
+    });
+
+    it('and what that was is not taken for acknowledged', async () => {
+      reader.taken();
+      expect(await following()).toHaveLength(LIMIT);
+      // The one before is.
+      reader.settled();
+      expect(reader.isSettled).toBe(false);
+      expect(await next()).toEqual(ids.slice(0, LIMIT));
+    });
   });
 });

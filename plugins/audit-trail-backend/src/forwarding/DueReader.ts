@@ -12,8 +12,6 @@ export interface Due {
   event: AuditEvent;
 }
 
-type EventsById = Map<string, AuditEvent>;
-
 /**
  * What is due for longer than this when all is delivered has been overlooked: it
  * was committed later, or the clocks of replicas differ.
@@ -26,6 +24,12 @@ const LOOK_AT_ALL_SHARE = 1 / 100;
 /** and less of it if it is not to be expected that anything is found. */
 const LOOK_BESIDE_SHARE = 1 / 1_000;
 
+/**
+ * What was read ahead is due no longer than this without being asked again: a
+ * destination may have been switched off and on, or the lease been lost.
+ */
+const AHEAD_MS = 1_000;
+
 /** When to look again after a look that began at some time. */
 function nextLook(startedAt: number, share: number): number {
   const now = performance.now();
@@ -34,14 +38,15 @@ function nextLook(startedAt: number, share: number): number {
 
 /**
  * Reads what is due at a destination. While a call is under way it already
- * reads the events that seem to come next, so that the database and the
- * destination do not wait for each other.
+ * reads what comes next, so that the database and the destination do not wait
+ * for each other.
  *
  * @remarks
  *
- * What is due is asked anew for each call, when the call before is
- * acknowledged. Only events are read ahead, and these do not change: one that
- * is no longer due by then is not sent.
+ * As long as full batches are taken one after the other, each is what was read
+ * while the one before was under way. All else is asked when that is
+ * acknowledged; of what was read ahead only events are used then, which do not
+ * change, and one that is no longer due is not sent.
  *
  * PostgreSQL keeps deliveries that are done with among those that wait until it
  * tidies up, which it cannot while somebody's transaction is open, and passes
@@ -54,7 +59,9 @@ export class DueReader {
   readonly #destinationId: string;
   readonly #queue: DatabaseDeliveryQueue;
   readonly #events: AuditEventsStore;
-  #ahead: Promise<EventsById> = Promise.resolve(new Map());
+  #ahead: Promise<Due[]> = Promise.resolve([]);
+  /** When that was begun, by a clock that nobody sets. */
+  #aheadSince = -Infinity;
   /** What was due then has been delivered. */
   #settledAt?: number;
   /** What was due then is being sent, all of it. */
@@ -63,6 +70,8 @@ export class DueReader {
   #settledUpTo?: string;
   /** Up to this event all that was due is being sent. */
   #sendingUpTo?: string;
+  /** What it told of last has been taken. */
+  #isTaken = false;
   /** Something has been due for longer than what is looked for lately. */
   #overlooked = false;
   /** When all is to be looked at, by a clock that nobody sets, */
@@ -89,30 +98,48 @@ export class DueReader {
     limit: number,
     options: { untriedFirst: boolean },
   ): Promise<Due[]> {
-    const ahead = this.#ahead;
-    this.#ahead = Promise.resolve(new Map());
     const startedAt = Date.now();
-    const [listed, known] = await Promise.all([
+    const [listed, ahead] = await Promise.all([
       this.#listDue(limit, options),
-      ahead,
+      this.#takeAhead(),
     ]);
     const end = listed.findIndex(({ attempts }) => attempts > 0);
     const due = end === -1 ? listed : listed.slice(0, Math.max(end, 1));
+    this.#sending(due[due.length - 1]?.eventId);
     this.#settledAt = listed.length === 0 ? startedAt : undefined;
-    this.#settledUpTo = undefined;
-    this.#sendingUpTo = due[due.length - 1]?.eventId;
     this.#sendingAllOf =
       due.length === listed.length && listed.length < limit
         ? startedAt
         : undefined;
-    const ids = due.map(({ eventId }) => eventId);
-    const others = await this.#readEvents(ids.filter(id => !known.has(id)));
-    // An event and its deliveries go together, so one without it is just gone.
-    return due.flatMap(delivery => {
-      const { eventId } = delivery;
-      const event = known.get(eventId) ?? others.get(eventId);
-      return event ? [{ delivery, event }] : [];
-    });
+    return this.#withEvents(due, ahead);
+  }
+
+  /**
+   * A full batch behind one that has been taken, whether that is acknowledged or
+   * not; `undefined` if it must be, and what is due be asked.
+   */
+  async following(limit: number): Promise<Due[] | undefined> {
+    if (!this.#isTaken || this.#mustLookAtAll) {
+      return undefined;
+    }
+    const due = await this.#ahead;
+    if (
+      performance.now() - this.#aheadSince > AHEAD_MS ||
+      due.length !== limit ||
+      due.some(({ delivery }) => delivery.attempts > 0)
+    ) {
+      return undefined;
+    }
+    this.#ahead = Promise.resolve([]);
+    this.#sending(due[due.length - 1].event.id);
+    return due;
+  }
+
+  /** Begins to read what comes after some that are being sent. */
+  readAhead(limit: number, sending: Due[]): void {
+    this.#aheadSince = performance.now();
+    // Without it there is just nothing that was read ahead.
+    this.#ahead = this.#readBehind(limit, sending).catch(() => []);
   }
 
   /** Takes note that something was committed long after it became due. */
@@ -120,13 +147,20 @@ export class DueReader {
     this.#overlooked = true;
   }
 
-  /** Takes note that all it told of last has been delivered. */
-  settled(): void {
-    this.#settledAt = this.#sendingAllOf;
-    this.#settledUpTo = this.#sendingUpTo;
+  /** Takes note that all it told of last has been taken. */
+  taken(): void {
+    this.#isTaken = true;
   }
 
-  /** Whether all that was due when it was last asked has been delivered. */
+  /** Takes note that all that was taken has been acknowledged. */
+  settled(): void {
+    if (this.#isTaken) {
+      this.#settledAt = this.#sendingAllOf;
+      this.#settledUpTo = this.#sendingUpTo;
+    }
+  }
+
+  /** Whether all that was due when it was last asked has been acknowledged. */
   get isSettled(): boolean {
     return this.#settledAt !== undefined;
   }
@@ -165,7 +199,7 @@ export class DueReader {
     if (
       this.#settledUpTo === undefined ||
       untriedFirst ||
-      performance.now() >= this.#lookAtAllAt
+      this.#mustLookAtAll
     ) {
       return undefined;
     }
@@ -192,22 +226,48 @@ export class DueReader {
     this.#lookBesideAt = nextLook(startedAt, LOOK_BESIDE_SHARE);
   }
 
-  /** Begins to read the events that come after some that are being sent. */
-  readAhead(limit: number, sending: Due[]): void {
-    // Without them there is just nothing that was read ahead.
-    this.#ahead = this.#readBehind(limit, sending).catch(() => new Map());
+  get #mustLookAtAll(): boolean {
+    return this.#overlooked || performance.now() >= this.#lookAtAllAt;
   }
 
-  async #readBehind(limit: number, sending: Due[]): Promise<EventsById> {
+  #sending(upTo: string | undefined): void {
+    this.#isTaken = false;
+    this.#settledAt = undefined;
+    this.#settledUpTo = undefined;
+    this.#sendingUpTo = upTo;
+    this.#sendingAllOf = undefined;
+  }
+
+  async #takeAhead(): Promise<Due[]> {
+    const ahead = this.#ahead;
+    this.#ahead = Promise.resolve([]);
+    return ahead;
+  }
+
+  async #readBehind(limit: number, sending: Due[]): Promise<Due[]> {
     const listed = await this.#queue.listDue(this.#destinationId, limit, {
       after: sending[sending.length - 1].event.id,
     });
-    return this.#readEvents(listed.map(({ eventId }) => eventId));
+    return this.#withEvents(listed);
   }
 
-  async #readEvents(ids: string[]): Promise<EventsById> {
-    const found =
-      ids.length === 0 ? [] : await this.#events.getAll(ids, EVERYTHING);
-    return new Map(found.map(event => [event.id, event]));
+  /** Reads the events of deliveries, but those that are known. */
+  async #withEvents(
+    deliveries: DueDelivery[],
+    known: Due[] = [],
+  ): Promise<Due[]> {
+    const events = new Map(known.map(({ event }) => [event.id, event]));
+    const unknown = deliveries
+      .map(({ eventId }) => eventId)
+      .filter(id => !events.has(id));
+    if (unknown.length > 0) {
+      const read = await this.#events.getAll(unknown, EVERYTHING);
+      read.forEach(event => events.set(event.id, event));
+    }
+    // An event and its deliveries go together, so one without it is just gone.
+    return deliveries.flatMap(delivery => {
+      const event = events.get(delivery.eventId);
+      return event ? [{ delivery, event }] : [];
+    });
   }
 }

@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import {
   AUDIT_EVENT_COLUMNS,
   fromRow,
-  type AuditEventRow,
+  type ReadEventRow,
 } from '../database/auditEventRow';
 
 /** Stored events, within a transaction; what entities stand for is left out. */
@@ -11,10 +11,10 @@ export async function readEvents(
   tx: Knex.Transaction,
   choose: (query: Knex.QueryBuilder) => void,
 ): Promise<AuditEvent[]> {
-  const rows: AuditEventRow[] = await tx('audit_events')
+  const rows: ReadEventRow[] = await tx('audit_events')
     .select(AUDIT_EVENT_COLUMNS)
     .where(query => {
       choose(query);
     });
-  return rows.map(row => fromRow(row));
+  return rows.map(fromRow);
 }

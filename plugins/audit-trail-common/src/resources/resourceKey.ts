@@ -16,6 +16,8 @@ export interface ResourceKeyParts {
 
 /** Longest resource key, in bytes of UTF-8: what a database index takes. */
 const MAX_KEY_BYTES = 512;
+/** A unit of a string takes no more of them. */
+const MAX_BYTES_PER_UNIT = 3;
 
 /** No control characters and no halves of characters anywhere in it. */
 const KEY_PATTERN =
@@ -31,6 +33,11 @@ export function resourceKey(parts: ResourceKeyParts): string {
   return `${parts.namespace}:${parts.type}:${parts.id}`;
 }
 
+/** Each event that is read has a key: most are so short that none is encoded. */
+const isShort = (key: string) =>
+  key.length * MAX_BYTES_PER_UNIT <= MAX_KEY_BYTES ||
+  new TextEncoder().encode(key).length <= MAX_KEY_BYTES;
+
 /**
  * Splits a resource key; `undefined` if it is none, for example because it has
  * more than 512 bytes or a control character.
@@ -39,7 +46,7 @@ export function resourceKey(parts: ResourceKeyParts): string {
  */
 export function parseResourceKey(key: string): ResourceKeyParts | undefined {
   const match = KEY_PATTERN.exec(key);
-  return match && new TextEncoder().encode(key).length <= MAX_KEY_BYTES
+  return match && isShort(key)
     ? { namespace: match[1], type: match[2], id: match[3] }
     : undefined;
 }

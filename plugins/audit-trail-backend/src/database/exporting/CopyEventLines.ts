@@ -1,7 +1,7 @@
 import { ServiceUnavailableError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import { fileFormat, lineFormat } from '../../exporting/exportFormats';
-import { LABELS_SETTING } from '../../exporting/ExportRow';
+import { LABELS_SETTING } from '../../exporting/exportValues';
 import { CopiedCsvLines } from '../../exporting/CopiedCsvLines';
 import { LineBuffer } from '../../exporting/LineBuffer';
 import { PartPool } from '../../exporting/PartPool';

@@ -1,13 +1,13 @@
 import type { Knex } from 'knex';
-import type { ExportRow } from '../../exporting/ExportRow';
 import { fileFormat, lineFormat } from '../../exporting/exportFormats';
 import { LineBuffer } from '../../exporting/LineBuffer';
 import { PartPool } from '../../exporting/PartPool';
 import { applyCriteria } from '../applyCriteria';
-import { AUDIT_EVENT_COLUMNS } from '../auditEventRow';
+import type { ReadEventRow } from '../auditEventRow';
 import { dialectOf } from '../dialect';
 import type { EventLines, EventLinesRequest, LinesChunk } from './EventLines';
 import { planText } from '../planText';
+import { selectEvents } from '../selectEvents';
 import { PostgresMoment } from './PostgresMoment';
 
 /** Events of a chunk. A page of SQLite's stops all else while it is read. */
@@ -83,18 +83,8 @@ export class PagedEventLines implements EventLines {
     { criteria, order }: EventLinesRequest,
     moment: Moment,
     after: string | undefined,
-  ): Promise<ExportRow[]> {
-    const query = this.#knex('audit_events')
-      .select(AUDIT_EVENT_COLUMNS.map(column => `audit_events.${column}`))
-      .select(
-        this.#knex('audit_resource_owners')
-          .min('entity_ref')
-          .where(
-            'audit_resource_owners.resource_key',
-            this.#knex.ref('audit_events.resource_key'),
-          )
-          .as('resourceEntityRef'),
-      )
+  ): Promise<ReadEventRow[]> {
+    const query = selectEvents(this.#knex)
       .orderBy('audit_events.id', order)
       .limit(CHUNK_ROWS);
     if (after) {

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { catalogueLabel } from '../../exporting/ExportRow';
+import { catalogueLabel } from '../../exporting/exportValues';
 
 /**
  * Labels, by type, of the stored types that are in the catalogue of activities,

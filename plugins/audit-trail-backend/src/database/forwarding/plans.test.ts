@@ -103,7 +103,7 @@ describe.each(databases.eachSupportedId().filter(([id]) => id !== 'SQLITE_3'))(
       await queueForAnother();
       const plan = await planOf(work);
       expect(plan).toMatch(/audit_deliveries_(pending|due)_idx/);
-      expect(plan).not.toMatch(/audit_deliveries_(pkey|event_idx)|Seq Scan/);
+      expect(plan).not.toMatch(/audit_deliveries_pkey|Seq Scan/);
     });
 
     it('what waits for a destination is read in its order, and not sorted', async () => {
@@ -118,7 +118,7 @@ describe.each(databases.eachSupportedId().filter(([id]) => id !== 'SQLITE_3'))(
       const plan = await planOf(() =>
         queue.finish(lease, ids.slice(0, 10), 'delivered'),
       );
-      expect(plan).toMatch(/audit_deliveries_(pkey|event_idx)/);
+      expect(plan).toContain('audit_deliveries_pkey');
       expect(plan).not.toMatch(/audit_deliveries_(due|pending)_idx/);
     });
   },

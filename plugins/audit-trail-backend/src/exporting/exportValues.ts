@@ -1,20 +1,10 @@
 import { resolveActivity } from 'backstage-plugin-audit-trail-common';
 import { auditEventIdTime } from '../database/auditEventId';
-import type {
-  AUDIT_EVENT_COLUMNS,
-  AuditEventRow,
-} from '../database/auditEventRow';
-
-/** What a line of an export is made of: a row as it is stored, and its entity. */
-export interface ExportRow
-  extends Pick<AuditEventRow, (typeof AUDIT_EVENT_COLUMNS)[number]> {
-  /** The entity that stands for the primary resource, if there is one. */
-  resourceEntityRef?: string;
-}
+import type { ReadEventRow } from '../database/auditEventRow';
 
 /** A part of a line, as Node.js makes it of a row and as PostgreSQL does. */
 export interface ExportValue {
-  read(row: ExportRow): string | null | undefined;
+  read(row: ReadEventRow): string | null | undefined;
   /** An expression of type text, on `audit_events`. */
   sql: string;
 }
@@ -25,7 +15,7 @@ export const LABELS_SETTING = 'audit_trail.export_labels';
 const timeSql = (expression: string) =>
   `to_char(${expression} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
-const column = <Name extends keyof ExportRow>(name: Name): ExportValue => ({
+const column = <Name extends keyof ReadEventRow>(name: Name): ExportValue => ({
   read: row => row[name] as string | null,
   sql: `audit_events.${name}`,
 });
