@@ -1,16 +1,23 @@
+/** Last calls of a process that it may not have acknowledged. */
+const UNACKNOWLEDGED = 2;
+
 /**
  * Marks calls whose acknowledgement may not have been stored: the receiver kept
- * what came and then broke off, or the caller was killed before it called
- * again. A process makes one call at a time at a destination, after it has
- * acknowledged the one before.
+ * what came and then broke off, or the caller was killed before it called twice
+ * more. A process makes one call at a time at a destination, and while one is
+ * acknowledged it makes no more than the next.
  *
  * @param {import('./receivers.mjs').Call[]} calls of one destination, in order
  * @param {Set<string>} killed lives that ended by a kill
  */
 export function withCauses(calls, killed) {
-  const last = new Map(calls.map((call, index) => [call.life, index]));
+  const last = new Map();
+  calls.forEach((call, index) => {
+    const before = last.get(call.life) ?? [];
+    last.set(call.life, [...before, index].slice(-UNACKNOWLEDGED));
+  });
   return calls.map((call, index) => {
-    const cut = killed.has(call.life) && last.get(call.life) === index;
+    const cut = killed.has(call.life) && last.get(call.life).includes(index);
     const lost = !call.answered ? 'fault' : cut && 'kill';
     return { ...call, cause: call.taken && lost ? lost : undefined };
   });

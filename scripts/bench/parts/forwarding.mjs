@@ -10,7 +10,7 @@ import {
 } from '../report.mjs';
 
 const ROUNDS = 3;
-const BATCHES = 20;
+const BATCHES = 50;
 const EVENTS_PER_BATCH = 1_000;
 const QUEUED = BATCHES * EVENTS_PER_BATCH;
 

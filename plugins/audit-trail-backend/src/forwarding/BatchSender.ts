@@ -119,8 +119,8 @@ export class BatchSender {
    * @param options - `atOnce`: also then
    */
   async note(lease: Lease, options?: { atOnce: boolean }): Promise<void> {
-    // Which may note it, too.
-    await this.#acknowledging;
+    // Which may note it, too; what came of it is for what is sent next.
+    await this.#acknowledging?.catch(() => {});
     await this.#acknowledgements.note(lease, options);
   }
 
@@ -236,29 +236,37 @@ export class BatchSender {
     for (const { eventId, reason } of skipped) {
       await queue.finish(lease, [eventId], 'skipped', { error: reason });
     }
+    return this.#taken(lease, status, {
+      batch,
+      // Those that were skipped no longer wait, and stay as they are.
+      isWhole: skipped.length === 0,
+    });
+  }
+
+  async #taken(
+    lease: Lease,
+    status: DestinationStatus,
+    { batch, isWhole }: { batch: Due[]; isWhole: boolean },
+  ): Promise<DestinationStatus | undefined> {
+    const { minIntervalMs = 0 } = this.#options.destination.forwarder.limits;
     const isAllAcknowledged = await this.#acknowledged();
     this.#reader.taken();
     this.#outcomes.taken();
-    const { minIntervalMs = 0 } = destination.forwarder.limits;
     const now = new Date();
     const nextCallAt = new Date(now.getTime() + minIntervalMs);
     const mustBeKnown = minIntervalMs > 0 || status.failures > 0;
     this.#acknowledge(lease, batch, mustBeKnown ? nextCallAt : undefined);
-    if (!this.#isCatchingUp || mustBeKnown || skipped.length > 0) {
-      // Those that were skipped no longer wait, and stay as they are.
-      if (!(await this.#acknowledged())) {
-        return undefined;
-      }
+    const mustWait = !this.#isCatchingUp || mustBeKnown || !isWhole;
+    if ((mustWait && !(await this.#acknowledged())) || !isAllAcknowledged) {
+      return undefined;
     }
-    return isAllAcknowledged
-      ? {
-          ...status,
-          failures: 0,
-          failingSince: undefined,
-          lastSuccessAt: now,
-          nextCallAt,
-        }
-      : undefined;
+    return {
+      ...status,
+      failures: 0,
+      failingSince: undefined,
+      lastSuccessAt: now,
+      nextCallAt,
+    };
   }
 
   /** Begins to acknowledge a batch; it goes on, or is to be waited for. */

@@ -82,7 +82,8 @@ const untilNextCall = ({ nextCallAt }: DestinationStatus) =>
  * 2. _idle_: it has the lease, and nothing is due. It sleeps until something is
  *    queued, at most a second.
  * 3. _calling_: a batch is on its way, in the order of event ids. One call at a
- *    time, so that order is kept as well as retries allow.
+ *    time, so that order is kept as well as retries allow. While more waits than
+ *    goes into a call, the batch before is acknowledged meanwhile.
  * 4. _waiting_: a call failed; it backs off, or does what `Retry-After` says.
  *
  * The lease is renewed as long as a turn takes. A worker that gets no answer, or
@@ -91,10 +92,10 @@ const untilNextCall = ({ nextCallAt }: DestinationStatus) =>
  * Contract: every delivery that was queued is delivered at least once, or stays
  * as a dead letter with its reason. A delivery is acknowledged after the
  * destination has taken it, in a statement that counts only while the lease
- * holds, and tried for half a minute. So events of one batch arrive twice, with
- * the same ids, if this process or its database is gone for longer between the
- * two, or if it breaks off a call that the destination had taken: after its
- * time, at its own end, or when it may have lost the lease.
+ * holds, and tried for half a minute. So events of one batch, or of two while
+ * more wait, arrive twice, with the same ids, if this process or its database is
+ * gone for longer between the two, or if it breaks off a call that the destination
+ * had taken: after its time, at its own end, or when it may have lost the lease.
  */
 export class DestinationWorker {
   readonly #options: DestinationWorkerOptions;
