@@ -25,8 +25,8 @@ const LOOK_AT_ALL_SHARE = 1 / 100;
 const LOOK_BESIDE_SHARE = 1 / 1_000;
 
 /**
- * What was read ahead is due no longer than this without being asked again: a
- * destination may have been switched off and on, or the lease been lost.
+ * What was read ahead is taken for due no longer than this, in milliseconds:
+ * meanwhile the destination may have been switched off and on, or the lease lost.
  */
 const AHEAD_MS = 1_000;
 
