@@ -116,7 +116,8 @@ export class DueReader {
 
   /**
    * A full batch behind one that has been taken, whether that is acknowledged or
-   * not; `undefined` if it must be, and what is due be asked.
+   * not. If there is none that is certain to be due, `undefined`: then that must
+   * be acknowledged first, and what is due be asked for.
    */
   async following(limit: number): Promise<Due[] | undefined> {
     if (!this.#isTaken || this.#mustLookAtAll) {
